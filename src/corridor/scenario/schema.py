@@ -46,9 +46,7 @@ class CampNames(Section):
     """What the two camps are called on screen."""
 
     besieger: str = Field("besieger", min_length=1, description="name shown for the camp around the pocket")
-    besieged: str = Field(
-        "besieged", min_length=1, description="name shown for the camp inside, and its relief"
-    )
+    besieged: str = Field("besieged", min_length=1, description="name shown for the camp inside, and its relief")
 
 
 class Zone(Section):
@@ -68,9 +66,7 @@ class Zone(Section):
     priority: float = Field(
         0.0, ge=-10, le=10, description="how much the besieger wants it, in units of effort_temperature"
     )
-    priority_besieged: float = Field(
-        0.0, ge=-10, le=10, description="how much the besieged camp wants it back"
-    )
+    priority_besieged: float = Field(0.0, ge=-10, le=10, description="how much the besieged camp wants it back")
     civilians: float = Field(1.0, ge=0, le=1000, description="weight of its civilians per km², relative")
     neighbours: list[Id] = Field(description="adjacent zones; must be mutual")
 
@@ -108,16 +104,10 @@ class Route(Section):
     camp: Camp = Field(description="whom it serves")
     depot: Id
     segments: list[Id] = Field(min_length=1, description="zones it runs through, in order")
-    supply: Quantity = quantity(
-        "military supply when fully open, in days of full consumption", "days/day", 0, 100
-    )
-    food: Quantity = quantity(
-        "food for civilians when fully open, in days of full rations", "days/day", 0, 100
-    )
+    supply: Quantity = quantity("military supply when fully open, in days of full consumption", "days/day", 0, 100)
+    food: Quantity = quantity("food for civilians when fully open, in days of full rations", "days/day", 0, 100)
     persons: Quantity = quantity("replacements it can carry when fully open", "persons/day", 0, 1e5)
-    fire_control: Quantity = quantity(
-        "how far neighbouring zones held by the other side close it by fire", "1", 0, 1
-    )
+    fire_control: Quantity = quantity("how far neighbouring zones held by the other side close it by fire", "1", 0, 1)
     guards: list[Id] = Field(default_factory=list, description="groups that hold it")
     relief: bool = Field(True, description="counts when asking whether the pocket is open")
 
@@ -169,13 +159,9 @@ class Civilians(Section):
 class Questions(Section):
     """What a run of this scenario is asked."""
 
-    known_until: datetime.date = Field(
-        description="history is imposed up to this day unless a run says otherwise"
-    )
+    known_until: datetime.date = Field(description="history is imposed up to this day unless a run says otherwise")
     dates: list[datetime.date] = Field(min_length=1, description="days for which the share lost is reported")
-    as_of: list[datetime.date] = Field(
-        default_factory=list, description="days for which forecasts are scored"
-    )
+    as_of: list[datetime.date] = Field(default_factory=list, description="days for which forecasts are scored")
 
 
 class Scenario(Section):
@@ -186,9 +172,7 @@ class Scenario(Section):
     sources: dict[str, Source] = Field(default_factory=dict, description="what the ids in 'source' stand for")
     period: Period
     camps: CampNames = Field(default_factory=CampNames)
-    geography: str | None = Field(
-        None, description="GeoJSON beside this file that fills at, area and neighbours"
-    )
+    geography: str | None = Field(None, description="GeoJSON beside this file that fills at, area and neighbours")
     zone_sources: ZoneSources
     zones: list[Zone] = Field(min_length=1, max_length=256)
     depots: list[Depot] = Field(min_length=1, max_length=8)

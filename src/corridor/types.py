@@ -1,0 +1,62 @@
+"""Array types with named axes; the shapes are checked in tests.
+
+Axes: ``camp`` (0 besieger, 1 besieged), ``zone``, ``group``, ``depot``, ``route``, ``segment`` (of a route), ``day``,
+``member`` (of an ensemble), ``series`` (a recorded daily figure), ``number`` (an entry of a member's drawn numbers).
+Every axis but camp, day and member is padded to a bucket (see ``bucket``).
+"""
+
+from __future__ import annotations
+
+import jax
+from jaxtyping import Array, Bool, Float, Int, Key, UInt
+
+BESIEGER, BESIEGED = 0, 1
+
+Scalar = Float[Array, ""]
+Count = Int[Array, ""]
+Flag = Bool[Array, ""]
+PerCamp = Float[Array, "camp"]
+PerZone = Float[Array, "zone"]
+PerGroup = Float[Array, "group"]
+PerDepot = Float[Array, "depot"]
+PerRoute = Float[Array, "route"]
+PerCause = Float[Array, "cause"]
+PerSeries = Float[Array, "series"]
+PerNumber = Float[Array, "number"]
+ZoneByZone = Float[Array, "zone zone"]
+CampByZone = Float[Array, "camp zone"]
+CampByGroup = Float[Array, "camp group"]
+GroupByZone = Float[Array, "group zone"]
+GroupByGroup = Float[Array, "group group"]
+GroupByDepot = Float[Array, "group depot"]
+GroupByRoute = Float[Array, "group route"]
+RouteByDepot = Float[Array, "route depot"]
+SegmentZone = Int[Array, "route segment"]
+SegmentMask = Bool[Array, "route segment"]
+ZoneDay = Int[Array, "zone"]
+GroupFlag = Bool[Array, "group"]
+ZoneFlag = Bool[Array, "zone"]
+Words = UInt[Array, "..."]
+RandomKey = Key[Array, ""] | jax.Array
+
+BUCKETS = (8, 16, 32, 64, 128, 256)
+
+
+def bucket(count: int) -> int:
+    """The padded length of an axis with ``count`` real entries.
+
+    Padding to few lengths lets scenarios of different sizes share one compiled program.
+
+    Args:
+        count: number of real entries, 0 to 256.
+
+    Returns:
+        The smallest of 8, 16, 32, 64, 128, 256 that holds them.
+
+    Raises:
+        ValueError: more than 256 entries.
+    """
+    for size in BUCKETS:
+        if count <= size:
+            return size
+    raise ValueError(f"got {count} entries on one axis, allowed up to {BUCKETS[-1]}")
