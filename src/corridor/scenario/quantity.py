@@ -139,6 +139,21 @@ def quantity(meaning: str, unit: str, low: float, high: float, default: dict[str
     return Field(default=Quantity(unit=unit, **default), description=text, json_schema_extra=extra)
 
 
+def fixed(value: float, why: str) -> dict[str, Any]:
+    """A default that is one value, by judgement."""
+    return {"value": value, "source": f"judgement: {why}"}
+
+
+def spanned(low: float, high: float, why: str) -> dict[str, Any]:
+    """A default that is uniform between two ends, by judgement."""
+    return {"range": (low, high), "source": f"judgement: {why}"}
+
+
+def skewed(median: float, sigma: float, why: str) -> dict[str, Any]:
+    """A default that is lognormal, by judgement; sigma is the standard deviation of the logarithm."""
+    return {"distribution": "lognormal", "median": median, "sigma": sigma, "source": f"judgement: {why}"}
+
+
 def meaning_of(field: FieldInfo) -> Meaning | None:
     """The declared unit and range of a quantity field, or None for any other field."""
     extra = field.json_schema_extra
