@@ -1,0 +1,89 @@
+"""The figures recorded of each member on each evening, with their units."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+
+from corridor.model.numbers import Params
+from corridor.model.state import CAUSES, State
+from corridor.types import BESIEGED, BESIEGER, PerSeries, Scalar
+
+
+class Series(NamedTuple):
+    """Name, unit and meaning of a recorded figure."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+SERIES = (
+    Series("front", "1", "share of the pocket's area on day 0 that the besieged no longer hold"),
+    Series("strength_besieger", "persons", "fighters of the besieger's camp"),
+    Series("strength_besieged", "persons", "fighters of the besieged camp inside the pocket"),
+    Series("strength_relief", "persons", "fighters of the besieged camp outside the pocket"),
+    Series("cohesion_besieged", "1", "cohesion inside the pocket, by strength"),
+    Series("stock_besieger", "days", "mean stock of the besieger's depots"),
+    Series("stock_besieged", "days", "mean stock of the pocket's depots"),
+    Series("food", "days", "food in the pocket, in days of full rations"),
+    Series("open_share", "1", "share of the pocket's supply routes that is open"),
+    Series("lost_besieger", "persons", "losses of the besieger's camp so far, killed and wounded"),
+    Series("lost_besieged", "persons", "losses of the besieged camp so far, killed and wounded"),
+    Series("killed_besieger", "persons", "killed in the besieger's camp so far"),
+    Series("killed_besieged", "persons", "killed in the besieged camp so far"),
+    Series("civilian_deaths", "persons", "civilians killed so far"),
+    Series("civilians", "persons", "civilians in the pocket"),
+    Series("displaced", "persons", "civilians who have left the pocket so far"),
+    Series("bombardment", "1", "intensity of bombardment"),
+    Series("tempo_besieger", "1", "tempo of the besieger's attacks"),
+    Series("tempo_besieged", "1", "tempo of the besieged camp's attacks"),
+    *(Series(f"cause_{name}", "1", f"recent loss of cohesion in the pocket to {name}") for name in CAUSES),
+    Series("logp", "1", "log probability of what was imposed that day"),
+)
+
+
+def front_share(state: State, params: Params) -> Scalar:
+    """Share of the pocket's area on day 0 that the besieged no longer hold; negative if they gained."""
+    pocket = params.layout.area * params.layout.pocket
+    had = pocket @ (1.0 - params.layout.held)
+    return 1.0 - pocket @ (1.0 - state.held) / jnp.maximum(had, 1e-6)
+
+
+def record(state: State, params: Params, logp: Scalar) -> PerSeries:
+    """The recorded figures of one member, in the order of ``SERIES``."""
+    layout = params.layout
+    camp = layout.group_camp
+    inside = layout.group_inside * camp[BESIEGED]
+    relief = (1.0 - layout.group_inside) * camp[BESIEGED]
+    defenders = inside @ state.strength
+    real = (layout.group_depot.sum(axis=0) > 0.0).astype(jnp.float32)
+    outside = real * (layout.depot_camp == BESIEGER)
+    figures = [
+        front_share(state, params),
+        camp[BESIEGER] @ state.strength,
+        defenders,
+        relief @ state.strength,
+        inside @ (state.strength * state.cohesion) / jnp.maximum(defenders, 1.0),
+        outside @ state.stock / jnp.maximum(jnp.sum(outside), 1.0),
+        layout.depot_pocket @ state.stock / jnp.maximum(jnp.sum(layout.depot_pocket), 1.0),
+        state.food,
+        layout.route_relief @ state.today.openness,
+        camp[BESIEGER] @ state.lost,
+        camp[BESIEGED] @ state.lost,
+        camp[BESIEGER] @ state.killed,
+        camp[BESIEGED] @ state.killed,
+        state.civilian_deaths,
+        jnp.sum(state.civilians),
+        state.displaced,
+        state.today.bombardment,
+        state.today.tempo[BESIEGER],
+        state.today.tempo[BESIEGED],
+    ]
+    return jnp.concatenate([jnp.stack(figures), state.cause, logp[None]])
+
+
+def ended(state: State) -> State:
+    """The last state as it is kept: without what only passed between mechanisms of a day."""
+    return state

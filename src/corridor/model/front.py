@@ -1,0 +1,86 @@
+"""The front: what of each zone can be fought over, and who stands there.
+
+Contact of zone z, with ``held`` the besieger's share and w the border weights:
+
+- inside a contested zone ``2 held (1 - held)`` for each camp (together ``4 held (1 - held)``, 1 at its most);
+- at its edge ``(1 - held_z) Σ w_zn held_n`` for the besieger's attacks and ``held_z Σ w_zn (1 - held_n)`` for the other's.
+
+A sum over neighbours, not their maximum, so that one building a zone is the biased voter on the graph: total attack
+contact equals total counter contact, edge by edge, and the number of zones held walks like a gambler's fortune.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+
+from corridor.model.numbers import Params
+from corridor.model.state import State
+from corridor.types import CampByZone, PerZone
+
+TINY = 1e-9
+
+
+class Front(NamedTuple):
+    """Contact and presence along the front."""
+
+    attack: PerZone
+    """Contact open to the besieger's attacks."""
+    counter: PerZone
+    """Contact open to the besieged camp's attacks."""
+    focus: CampByZone
+    """Each camp's attacks in a zone, relative to an even spread; mean 1 over its contact."""
+    persons: CampByZone
+    """Fighters of each camp who stand there."""
+    power: CampByZone
+    """Their fighting power: persons × cohesion × supply effect × quality."""
+
+
+def contact(held: PerZone, params: Params) -> tuple[PerZone, PerZone]:
+    """Contact open to the besieger's and to the besieged camp's attacks, each at least 0."""
+    layout = params.layout
+    beside_held = layout.border @ held
+    beside_free = jnp.sum(layout.border, axis=1) - beside_held
+    inside = 2.0 * held * (1.0 - held)
+    return (inside + (1.0 - held) * beside_held) * layout.zone, (inside + held * beside_free) * layout.zone
+
+
+def _shares(weight: PerZone) -> PerZone:
+    return weight / jnp.maximum(jnp.sum(weight), TINY)
+
+
+def effort(state: State, attack: PerZone, counter: PerZone, params: Params) -> tuple[CampByZone, CampByZone]:
+    """Where each camp stands (shares that sum to 1), and the focus of its attacks.
+
+    A camp on an offensive stands where priority and contact are; a camp that only defends mirrors a share of that and
+    stands evenly along the contact with the rest; with no offensive both stand evenly.
+    """
+    layout, numbers = params
+    pull = layout.priority / numbers.assault.effort_temperature
+    pull = jnp.exp(pull - jnp.max(pull, axis=1, keepdims=True))
+    both = attack + counter
+    even = _shares(both)
+    chosen = jnp.stack([_shares(pull[0] * both), _shares(pull[1] * both)])
+    attacks = state.offensive[:, None] > 0.0
+    own = jnp.where(attacks, chosen, even[None, :])
+    mirrored = numbers.assault.mirror * own[::-1] + (1.0 - numbers.assault.mirror) * even[None, :]
+    stand = jnp.where(attacks[::-1] & ~attacks, mirrored, own)
+    open_to = jnp.stack([attack, counter])
+    mean_pull = jnp.sum(pull * open_to, axis=1) / jnp.maximum(jnp.sum(open_to, axis=1), TINY)
+    focus = jnp.where(attacks, pull / jnp.maximum(mean_pull, TINY)[:, None], 1.0)
+    return stand, focus
+
+
+def front(state: State, params: Params) -> Front:
+    """Contact, effort and presence this morning."""
+    layout, numbers = params
+    attack, counter = contact(state.held, params)
+    stand, focus = effort(state, attack, counter, params)
+    # A group spreads over the contact inside its own area of operation only.
+    reach = jnp.sum(layout.group_camp * (stand @ layout.group_area.T), axis=0)
+    at_front = state.strength / jnp.maximum(reach, TINY) * (reach > TINY)
+    weight = state.cohesion * numbers.group.quality * (layout.group_depot @ state.today.effect)
+    rows = jnp.concatenate([layout.group_camp * at_front[None, :], layout.group_camp * (at_front * weight)[None, :]])
+    spread = rows @ layout.group_area
+    return Front(attack, counter, focus, spread[:2] * stand, spread[2:] * stand)

@@ -1,0 +1,72 @@
+"""Ending: has the siege ended today, and how.
+
+- *relief*: a pocket once closed has been open (its routes carry at least ``relief_open`` of their capacity) for
+  ``relief_days`` in a row;
+- the last zone is lost: no pocket zone is held by the besieged any more, or too few fighters are left inside to hold one.
+  It is a *withdrawal* if most of the surviving fighters left by an exit, else a *collapse*;
+- else the siege is *open* (to the horizon). What is negotiated joins here with the talks.
+
+A member whose numbers are not finite, or leave their range, ends at once with a status: never a crash, never hidden.
+"""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+
+from corridor.model.numbers import Params
+from corridor.model.state import (
+    COLLAPSE,
+    FULLY,
+    NOT_FINITE,
+    OK,
+    OPEN,
+    OUT_OF_RANGE,
+    RELIEF,
+    WITHDRAWAL,
+    Given,
+    Info,
+    State,
+    nothing_given,
+)
+from corridor.types import BESIEGED, Count, Flag, RandomKey
+
+
+def _status(state: State) -> Count:
+    # One sum over each figure is enough: a NaN or an infinity anywhere makes it not finite.
+    total = jnp.sum(state.held) + jnp.sum(state.strength) + jnp.sum(state.cohesion) + jnp.sum(state.stock)
+    total = (
+        total + jnp.sum(state.civilians) + state.civilian_deaths + state.displaced + state.food + jnp.sum(state.lost)
+    )
+    least = jnp.minimum(jnp.min(state.strength), jnp.min(state.civilians))
+    status = jnp.where(least < -1.0, OUT_OF_RANGE, OK)
+    return jnp.where(jnp.isfinite(total), status, NOT_FINITE).astype(jnp.int32)
+
+
+def _lost(state: State, params: Params) -> Flag:
+    layout, numbers = params
+    free = jnp.any((layout.pocket > 0.0) & (state.held < FULLY))
+    inside = jnp.sum(layout.group_inside * layout.group_camp[BESIEGED] * state.strength)
+    return ~free | (inside < numbers.ending.last_fighters)
+
+
+def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
+    """Close the day: count open days, name the ending if there is one, move to tomorrow."""
+    del key, given
+    layout, numbers = params
+    opened = layout.route_relief @ state.today.openness >= numbers.ending.relief_open
+    has_route = jnp.sum(layout.route_relief) > 0.0
+    open_days = jnp.where(opened & has_route, state.open_days + 1, 0)
+    relieved = state.closed_once & (open_days.astype(jnp.float32) * layout.step >= numbers.ending.relief_days)
+    inside = layout.group_inside * layout.group_camp[BESIEGED]
+    left, stayed = inside @ state.departed, inside @ (state.strength + state.surrendered)
+    lost = jnp.where(left > stayed, WITHDRAWAL, COLLAPSE)
+    ending = jnp.where(_lost(state, params), lost, jnp.where(relieved, RELIEF, OPEN)).astype(jnp.int32)
+    state = state._replace(
+        open_days=open_days,
+        closed_once=state.closed_once | ~opened,
+        ending=ending,
+        ending_day=jnp.where(ending != OPEN, state.day, -1).astype(jnp.int32),
+        status=_status(state),
+        day=state.day + 1,
+    )
+    return state, nothing_given()
