@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 DISTRIBUTIONS: dict[str, tuple[str, ...]] = {
     "uniform": ("low", "high"),
@@ -44,7 +45,7 @@ class Quantity(BaseModel):
     sd: float | None = Field(None, gt=0, description="standard deviation before truncation (normal)")
     median: float | None = Field(None, gt=0, description="median (lognormal)")
     sigma: float | None = Field(None, gt=0, description="standard deviation of the logarithm (lognormal)")
-    unit: str = Field(description="the unit; must be the one that the field expects")
+    unit: str = Field(description="the unit; must be the one that the field expects", coerce_numbers_to_str=True)
     source: str = Field(description="id of a source, or 'judgement: why'")
     published: datetime.date | None = Field(
         None, description="when this figure was public; the source's date if left out"
@@ -132,7 +133,7 @@ def quantity(meaning: str, unit: str, low: float, high: float, default: dict[str
         high: largest value allowed.
         default: the quantity as it would stand in a file, without ``unit``; None if it must be given.
     """
-    extra = {"quantity": Meaning(unit, low, high)._asdict()}
+    extra: dict[str, Any] = {"quantity": Meaning(unit, low, high)._asdict()}
     text = f"{meaning} [{unit}], {low:g} to {high:g}"
     if default is None:
         return Field(description=text, json_schema_extra=extra)
@@ -162,6 +163,26 @@ def meaning_of(field: FieldInfo) -> Meaning | None:
     return None
 
 
+class Misfit(NamedTuple):
+    """Why a quantity doesn't fit its field."""
+
+    key: tuple[str, ...]
+    """The key of the quantity at fault; empty for its number."""
+    text: str
+    """What was given and what is allowed."""
+
+
+def misfit(expected: Meaning, given: Quantity) -> Misfit | None:
+    """What is wrong with a quantity in a field that expects this unit and range; None if nothing is."""
+    if given.unit != expected.unit:
+        return Misfit(("unit",), f"got {given.unit!r}; expected {expected.unit!r}")
+    lowest, highest = given.span()
+    if lowest < expected.low or highest > expected.high:
+        allowed = f"{expected.low:g} to {expected.high:g} {expected.unit}"
+        return Misfit((), f"got {given.text()} {given.unit}; allowed {allowed}")
+    return None
+
+
 class Section(BaseModel):
     """Base of every part of a scenario: frozen, unknown keys refused, quantities checked for unit and range."""
 
@@ -169,16 +190,11 @@ class Section(BaseModel):
 
     @model_validator(mode="after")
     def _units_and_ranges(self) -> Section:
+        wrong = []
         for name, field in type(self).model_fields.items():
             expected, given = meaning_of(field), getattr(self, name)
-            if expected is None or not isinstance(given, Quantity):
-                continue
-            if given.unit != expected.unit:
-                raise ValueError(f"{name}.unit: got {given.unit!r}, expected {expected.unit!r}")
-            lowest, highest = given.span()
-            if lowest < expected.low or highest > expected.high:
-                raise ValueError(
-                    f"{name}: got {given.text()} {given.unit}, allowed {expected.low:g} to "
-                    f"{expected.high:g} {expected.unit}"
-                )
+            if expected is not None and isinstance(given, Quantity) and (found := misfit(expected, given)):
+                wrong.append(f"{'.'.join((name, *found.key))}: {found.text}")
+        if wrong:
+            raise PydanticCustomError("misfit", "{text}", {"text": "; ".join(wrong)})
         return self

@@ -45,8 +45,10 @@ class Period(Section):
 class CampNames(Section):
     """What the two camps are called on screen."""
 
-    besieger: str = Field("besieger", min_length=1, description="name shown for the camp around the pocket")
-    besieged: str = Field("besieged", min_length=1, description="name shown for the camp inside, and its relief")
+    besieger: str = Field(default="besieger", min_length=1, description="name shown for the camp around the pocket")
+    besieged: str = Field(
+        default="besieged", min_length=1, description="name shown for the camp inside, and its relief"
+    )
 
 
 class Zone(Section):
