@@ -55,10 +55,11 @@ constraints: $(VENV)/.made ## pin the newest versions that pyproject.toml allows
 
 # A stamp is written only when its install has succeeded, so a run that was broken off is taken up again.
 $(VENV)/.made:
-	@test -n '$(PYTHON)' || { echo 'Corridor needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=/path/to/python'; exit 1; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Corridor needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=/path/to/python'; exit 1; }
 	@echo 'Making $(VENV) with $(PYTHON)'
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Corridor needs Python 3.11 or later")'
-	@$(PYTHON) -m venv $(VENV) || { echo 'No venv module? Debian and Ubuntu have it in python3-venv.'; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo 'No venv module? Debian and Ubuntu have it in python3-venv.'; exit 1; }
 	@touch $@
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/.made
