@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from corridor.scenario.fields import Spot, bare, by_kind, choices, is_mapping, item_of, section_of
-from corridor.scenario.quantity import Meaning, Quantity, meaning_of
+from corridor.scenario.quantity import Meaning, Quantity, digits, meaning_of
 
 _PLAIN = {int: "a whole number", float: "a number", bool: "true or false", str: "text", datetime.date: "a date"}
 
@@ -29,22 +29,24 @@ def expected(spot: Spot) -> str:
     if (item := item_of(annotation)) is not None:
         return _several(spot, item)
     if words := choices(annotation):
-        return " or ".join(map(repr, words))
+        return " or ".join(words)
     limits = constraints(spot)
     if "pattern" in limits:
         return "an id: lower-case letters, digits, - and _, at most 48"
     if limits.get("min_length"):
         return "text that is not empty"
     form = ", YYYY-MM-DD" if bare(annotation) is datetime.date else ""
-    return _PLAIN.get(bare(annotation), "something else") + form + between(spot)
+    null = " or null" if spot.field and spot.field.is_required() and type(None) in get_args(annotation) else ""
+    return _PLAIN.get(bare(annotation), "something else") + form + between(spot) + null
 
 
 def _several(spot: Spot, item: Any) -> str:
     inner = Spot(item, None, None)
     if get_origin(bare(spot.annotation)) is tuple:
-        return f"[{', '.join('number' for _ in get_args(bare(spot.annotation)))}]{between(inner)}"
+        pair = [f"number{between(Spot(member, None, None))}" for member in get_args(bare(spot.annotation))]
+        return f"a pair, [{'; '.join(pair)}]"
     if is_mapping(spot.annotation):
-        return "a mapping of ids"
+        return "entries by id"
     words = "".join(f" or {c!r}" for c in choices(spot.annotation))
     limits = constraints(spot)
     count = [f"at least {limits['min_length']}"] if "min_length" in limits else []
@@ -54,8 +56,8 @@ def _several(spot: Spot, item: Any) -> str:
 
 
 def unit_and_range(meaning: Meaning) -> str:
-    """Unit and range of a quantity field, e.g. ``persons, 0 to 1e+07``."""
-    return f"{unit_text(meaning.unit)}, {meaning.low:g} to {meaning.high:g}"
+    """Unit and range of a quantity field, e.g. ``persons, 0 to 10,000,000``."""
+    return f"{unit_text(meaning.unit)}, {digits(meaning.low)} to {digits(meaning.high)}"
 
 
 def unit_text(unit: str) -> str:
@@ -73,13 +75,11 @@ def between(spot: Spot) -> str:
     limits = constraints(spot)
     low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
     above = "above " if "gt" in limits else ""
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return f", {above or 'at least '}{low:g}"
-    if low is None:
-        return f", at most {high:g}"
-    return f", {above}{low:g} to {high:g}"
+    if low is not None and high is not None:
+        return f", {above}{digits(low)} to {digits(high)}"
+    if low is not None:
+        return f", {above or 'at least '}{digits(low)}"
+    return f", at most {digits(high)}" if high is not None else ""
 
 
 def constraints(spot: Spot) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,9 @@ from corridor.scenario.fields import (
 )
 from corridor.scenario.problems import Problem, shown
 from corridor.scenario.quantity import Quantity, meaning_of, misfit
+
+_UNQUOTED = (bool, int, float, datetime.date)
+"""What a text becomes in YAML if it looks like something else."""
 
 
 def explain(error: ValidationError, data: Any) -> list[Problem]:
@@ -82,6 +86,7 @@ def _one(detail: ErrorDetails, data: Any) -> Iterator[Problem]:
         allowed = [] if item_of(spot.annotation) else choices(spot.annotation)
         wanted = _one_of(given, allowed) if allowed else f"expected {expected(spot)}"
         wanted += ", finite" if kind == "finite_number" else ""
+        wanted += "; put it in quotes" if kind == "string_type" and isinstance(given, _UNQUOTED) else ""
         yield Problem(path, f"got {got}; {wanted}")
 
 

@@ -7,37 +7,36 @@ diplomacy as data.
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from corridor.scenario.quantity import Quantity, Section, quantity
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
+from corridor.scenario.words import Camp, Cited, Id, Name, Note
 
 
 class Faction(Section):
     """A current inside a party."""
 
     id: Id
-    name: str
+    name: Name
 
 
 class Party(Section):
     """A government, an armed command or a mediator: parties decide, groups fight."""
 
     id: Id
-    name: str = Field(description="the name it uses of itself, or a neutral one")
-    kind: Literal["government", "armed_command", "mediator"]
-    camp: Literal["besieger", "besieged"] | None = Field(None, description="None: in neither camp")
-    factions: list[Faction] = Field(default_factory=list)
+    name: Name
+    kind: Literal["government", "armed_command", "mediator"] = Field(description="what decides here")
+    camp: Camp | None = Field(None, description="None: in neither camp")
+    factions: list[Faction] = Field(default_factory=list, description="currents inside it")
 
 
 class Sponsor(Section):
     """A party's leverage over a group."""
 
-    party: Id
-    group: Id
+    party: Id = Field(description="party that has the leverage")
+    group: Id = Field(description="group that it can move")
     leverage: Quantity = quantity("how far the party can move the group; negative: eggs it on", "1", -1, 1)
 
 
@@ -47,22 +46,22 @@ class Provision(Section):
     id: Id
     kind: str = Field(min_length=1, description="what is promised, e.g. cessation, aid_access, withdrawal")
     obligor: Id = Field(description="party that must keep it")
-    note: str | None = None
+    note: Note = None
 
 
 class Plan(Section):
     """A named list of provisions, with the day on which its text became public."""
 
     id: Id
-    name: str
-    published: datetime.date
-    source: str
-    provisions: list[Provision] = Field(min_length=1)
+    name: Name
+    published: datetime.date = Field(description="the day its text became public")
+    source: Cited
+    provisions: list[Provision] = Field(min_length=1, description="what is promised, and by whom")
 
 
 class Account(Section):
     """A rival reading of the case."""
 
     id: Id
-    name: str
-    summary: str
+    name: Name
+    summary: str = Field(description="what decides this siege in this reading")

@@ -28,6 +28,14 @@ DISTRIBUTIONS: dict[str, tuple[str, ...]] = {
 JUDGEMENT = "judgement"
 
 
+def digits(number: float) -> str:
+    """A number as a person writes it: whole ones in full, others to six digits."""
+    number = float(number)
+    if not number.is_integer() or abs(number) >= 1e15:
+        return f"{number:g}"
+    return f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:.0f}"
+
+
 class Quantity(BaseModel):
     """One number of a scenario: a value, a range or a distribution, with unit and source."""
 
@@ -107,11 +115,11 @@ class Quantity(BaseModel):
     def text(self) -> str:
         """The number as a person would write it, without unit or source."""
         if self.value is not None:
-            return f"{self.value:g}"
+            return digits(self.value)
         if self.range is not None:
-            return f"{self.range[0]:g} to {self.range[1]:g}"
+            return f"{digits(self.range[0])} to {digits(self.range[1])}"
         assert self.distribution is not None
-        parts = ", ".join(f"{n} {getattr(self, n):g}" for n in DISTRIBUTIONS[self.distribution])
+        parts = ", ".join(f"{n} {digits(getattr(self, n))}" for n in DISTRIBUTIONS[self.distribution])
         return f"{self.distribution}({parts})"
 
 
@@ -134,7 +142,7 @@ def quantity(meaning: str, unit: str, low: float, high: float, default: dict[str
         default: the quantity as it would stand in a file, without ``unit``; None if it must be given.
     """
     extra: dict[str, Any] = {"quantity": Meaning(unit, low, high)._asdict()}
-    text = f"{meaning} [{unit}], {low:g} to {high:g}"
+    text = f"{meaning} [{unit}], {digits(low)} to {digits(high)}"
     if default is None:
         return Field(description=text, json_schema_extra=extra)
     return Field(default=Quantity(unit=unit, **default), description=text, json_schema_extra=extra)
@@ -178,7 +186,7 @@ def misfit(expected: Meaning, given: Quantity) -> Misfit | None:
         return Misfit(("unit",), f"got {given.unit!r}; expected {expected.unit!r}")
     lowest, highest = given.span()
     if lowest < expected.low or highest > expected.high:
-        allowed = f"{expected.low:g} to {expected.high:g} {expected.unit}"
+        allowed = f"{digits(expected.low)} to {digits(expected.high)} {expected.unit}"
         return Misfit((), f"got {given.text()} {given.unit}; allowed {allowed}")
     return None
 

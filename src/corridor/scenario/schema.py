@@ -11,9 +11,7 @@ from corridor.scenario.parameters import Parameters
 from corridor.scenario.parties import Account, Party, Plan, Sponsor
 from corridor.scenario.quantity import Quantity, Section, quantity
 from corridor.scenario.timeline import TimelineEntry
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$", description="lower case, digits, - and _")]
-Camp = Literal["besieger", "besieged"]
+from corridor.scenario.words import Camp, Cited, Id, Name, Note
 
 
 class Source(Section):
@@ -55,7 +53,7 @@ class Zone(Section):
     """A neighbourhood: the unit of ground. Its figures share the sources named in ``zone_sources``."""
 
     id: Id
-    name: str = Field(min_length=1, description="name shown")
+    name: Name
     at: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]] = Field(
         description="centroid: latitude, longitude, to a neighbourhood's precision"
     )
@@ -76,21 +74,21 @@ class Zone(Section):
 class ZoneSources(Section):
     """Where the columns of the zone table come from: source ids, or 'judgement: why'."""
 
-    position: str
-    area: str
+    position: Cited
+    area: Cited
     buildings: str = Field(description="must state the proxy if buildings were not counted")
-    terrain: str
-    held: str
-    priority: str
-    civilians: str
-    neighbours: str
+    terrain: Cited
+    held: Cited
+    priority: Cited
+    civilians: Cited
+    neighbours: Cited
 
 
 class Depot(Section):
     """A stock of military supply that groups draw on, in days of full consumption."""
 
     id: Id
-    name: str
+    name: Name
     camp: Camp
     stock: Quantity = quantity("supply in store on day 0", "days", 0, 10000)
     capacity: Quantity = quantity("most it can store", "days", 0.1, 10000)
@@ -102,9 +100,9 @@ class Route(Section):
     """A supply road: a chain of zones; open as far as its worst one is."""
 
     id: Id
-    name: str
+    name: Name
     camp: Camp = Field(description="whom it serves")
-    depot: Id
+    depot: Id = Field(description="depot it fills")
     segments: list[Id] = Field(min_length=1, description="zones it runs through, in order")
     supply: Quantity = quantity("military supply when fully open, in days of full consumption", "days/day", 0, 100)
     food: Quantity = quantity("food for civilians when fully open, in days of full rations", "days/day", 0, 100)
@@ -118,9 +116,9 @@ class Command(Section):
     """Who fights under whom."""
 
     id: Id
-    name: str
+    name: Name
     camp: Camp
-    note: str | None = None
+    note: Note = None
 
 
 class Replacement(Section):
@@ -135,17 +133,17 @@ class Group(Section):
     """An armed group: it fights; parties decide."""
 
     id: Id
-    name: str
+    name: Name
     camp: Camp
-    command: Id
-    depot: Id
+    command: Id = Field(description="command it fights under")
+    depot: Id = Field(description="depot it draws on")
     inside: bool = Field(description="stands inside the pocket")
     area: list[Id] | Literal["all"] = Field("all", description="zones where it fights")
     strength: Quantity = quantity("fighters able to fight on day 0", "persons", 0, 1e7)
     quality: Quantity = quantity("fighting power a head, relative", "1", 0.01, 100)
     cohesion: Quantity = quantity("cohesion on day 0", "1", 0, 1)
     breakpoint: Quantity = quantity("cohesion below which it breaks", "1", 0, 1)
-    replacement: Replacement | None = None
+    replacement: Replacement | None = Field(None, description="new fighters for it; None: nobody replaces its losses")
 
 
 class Civilians(Section):

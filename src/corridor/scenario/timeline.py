@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from corridor.scenario.quantity import Quantity, Section, quantity
+from corridor.scenario.words import Camp, Cited, Id, Note, Share
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
-Share = Annotated[float, Field(ge=0, le=1)]
+_KIND = "which kind of event this is"
 
 
 class Dated(Section):
@@ -22,60 +22,60 @@ class Dated(Section):
 
     date: datetime.date = Field(description="the day it took effect")
     published: datetime.date = Field(description="the day it became public")
-    source: str = Field(description="id of a source, or 'judgement: why'")
-    note: str | None = None
+    source: Cited
+    note: Note = None
 
 
 class OffensiveEntry(Dated):
     """A camp's offensive starts or stops."""
 
-    kind: Literal["offensive"]
-    camp: Literal["besieger", "besieged"]
-    running: bool
+    kind: Literal["offensive"] = Field(description=_KIND)
+    camp: Camp
+    running: bool = Field(description="true: it starts; false: it stops")
 
 
 class BombardmentEntry(Dated):
     """Bombardment goes to this intensity; null hands it back to the model."""
 
-    kind: Literal["bombardment"]
-    intensity: Share | None
+    kind: Literal["bombardment"] = Field(description=_KIND)
+    intensity: Share | None = Field(description="intensity from this day on; null: the model decides again")
 
 
 class TruceEntry(Dated):
     """Ground fighting goes to this share of what it would be; null ends the truce."""
 
-    kind: Literal["truce"]
-    level: Share | None
+    kind: Literal["truce"] = Field(description=_KIND)
+    level: Share | None = Field(description="share of the fighting that goes on; null: the truce is over")
 
 
 class ExitEntry(Dated):
     """Civilians can leave to this degree; null hands it back to the model."""
 
-    kind: Literal["exit"]
-    open: Share | None
+    kind: Literal["exit"] = Field(description=_KIND)
+    open: Share | None = Field(description="how far civilians can leave; null: as where nothing is imposed")
 
 
 class RouteEntry(Dated):
     """A route carries this share of what its zones would let pass; null ends it."""
 
-    kind: Literal["route"]
-    route: Id
-    factor: Share | None
+    kind: Literal["route"] = Field(description=_KIND)
+    route: Id = Field(description="the route")
+    factor: Share | None = Field(description="share of its flow that is let pass; null: all of it again")
 
 
 class ArrivalEntry(Dated):
     """Fighters join a group from outside the model's flows."""
 
-    kind: Literal["arrival"]
-    group: Id
+    kind: Literal["arrival"] = Field(description=_KIND)
+    group: Id = Field(description="the group they join")
     persons: Quantity = quantity("how many arrive", "persons", 0, 1e6)
 
 
 class ControlEntry(Dated):
     """A zone changes hands, or part of it: an outcome, imposed only on a run that follows the record."""
 
-    kind: Literal["control"]
-    zone: Id
+    kind: Literal["control"] = Field(description=_KIND)
+    zone: Id = Field(description="the zone")
     held: Share = Field(description="share held by the besieger's side from this day on")
 
 
