@@ -1,0 +1,1 @@
+"""What was reported: claims with their sources, read and checked."""
