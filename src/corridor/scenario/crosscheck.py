@@ -68,9 +68,8 @@ def holders_hold(scenario: Scenario) -> Found:
             continue
         yield from _known(path, zone.holder, camp, "group")
         if {"besieger": 0.0, "besieged": 1.0}.get(camp.get(zone.holder, "")) == zone.held:
-            yield Problem(
-                path, f"{zone.holder!r} is of the {camp[zone.holder]} camp, which holds none (held: {zone.held:g})"
-            )
+            side = f"{zone.holder!r} is of the {camp[zone.holder]} camp"
+            yield Problem(path, f"{side}, which holds nothing here (held: {zone.held:g})")
 
 
 def pocket_is_contested(scenario: Scenario) -> Found:
@@ -135,14 +134,11 @@ def timeline_is_in_order(scenario: Scenario) -> Found:
     for i, entry in enumerate(scenario.timeline):
         path = ("timeline", i)
         if before is not None and entry.date < before:
-            yield Problem(
-                (*path, "date"), f"got {entry.date}; the entry before it is of {before}: put in order of date"
-            )
+            yield Problem((*path, "date"), f"got {entry.date}; the entry before is of {before}; put them in order")
         before = entry.date
         if isinstance(entry, ControlEntry | ArrivalEntry) and entry.published < entry.date:
-            yield Problem(
-                (*path, "published"), f"got {entry.published}; {entry.kind} can't be public before {entry.date}"
-            )
+            early = f"got {entry.published}; an outcome can't be public before it happens, {entry.date}"
+            yield Problem((*path, "published"), early)
         if isinstance(entry, ControlEntry):
             yield from _known((*path, "zone"), entry.zone, zones, "zone")
         elif isinstance(entry, ArrivalEntry):

@@ -44,13 +44,13 @@ def library_path(name: str) -> Path:
 def file_of(name_or_path: str | Path) -> Path:
     """The scenario file meant by a library name, a folder or a path.
 
-    A name of the library is that, whatever stands in the working directory; write ``./name`` for a folder.
+    A text that is a name of the library means that, whatever stands in the working directory; ``./name`` is a folder.
 
     Raises:
         ScenarioError: there is no such file, folder or name; the folder holds no scenario.
     """
     name, path = str(name_or_path), Path(name_or_path)
-    if name in library():
+    if name_or_path in library():
         return library_path(name)
     try:
         if path.is_dir():
