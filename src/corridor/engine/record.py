@@ -83,7 +83,3 @@ def record(state: State, params: Params, logp: Scalar) -> PerSeries:
     ]
     return jnp.concatenate([jnp.stack(figures), state.cause, logp[None]])
 
-
-def ended(state: State) -> State:
-    """The last state as it is kept: without what only passed between mechanisms of a day."""
-    return state

@@ -13,9 +13,10 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from corridor.engine.record import ended, record
+from corridor.engine.record import record
+from corridor.fence import fenced
 from corridor.model.day import Order, day
-from corridor.model.numbers import Layout, Params
+from corridor.model.numbers import Layout, Params, params
 from corridor.model.start import start
 from corridor.model.state import Given, State
 from corridor.model.table import QuantileTable, draw, numbers
@@ -56,8 +57,8 @@ def _begin(run: RandomKey, member: Int[Array, ""], inputs: Inputs, order: Order)
     key = member_key(run, member)
     drawn = draw(decision_key(key, "priors"), inputs.values)
     sizes = (inputs.layout.group_camp.shape[1], inputs.layout.depot_camp.shape[0], inputs.layout.route_camp.shape[0])
-    mine = numbers(drawn, *sizes)
-    return key, drawn, mine, start(Params(inputs.layout, mine), order.mechanisms)
+    mine = params(inputs.layout, numbers(drawn, *sizes))
+    return key, drawn, (mine.numbers, mine.weights), start(mine, order.mechanisms)
 
 
 @partial(jax.jit, static_argnames=("order",))
@@ -73,17 +74,17 @@ def roll(
         inputs: layout, quantile table and what is given.
         order: the mechanisms of the day.
     """
-    keys, drawn, mine, first = jax.vmap(lambda m: _begin(run, m, inputs, order))(members)
+    keys, drawn, own, first = jax.vmap(lambda m: _begin(run, m, inputs, order))(members)
 
     def one_day(states: State, given: Given) -> tuple[State, Any]:
         def one_member(key: RandomKey, state: State, own: Any) -> tuple[State, Array]:
-            params = Params(inputs.layout, own)
-            state, logp = day(key, state, params, given, order)
-            return state, record(state, params, logp)
+            mine = Params(inputs.layout, *own)
+            state, logp = day(key, state, mine, given, order)
+            return state, fenced(inputs.layout.step, partial(record, state, mine, logp))
 
-        states, series = jax.vmap(one_member)(keys, states, mine)
+        states, series = jax.vmap(one_member)(keys, states, own)
         taken = jnp.sum(states.held >= 0.5, axis=0, dtype=jnp.int32)
         return states, (series, taken, jax.tree.map(lambda x: x[kept], states))
 
     last, (series, taken, kept_days) = jax.lax.scan(one_day, first, inputs.given)
-    return Block(series, taken, ended(last), drawn, kept_days)
+    return Block(series, taken, last, drawn, kept_days)

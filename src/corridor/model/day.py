@@ -19,12 +19,14 @@ What is decided in the morning binds the day's fighting; what was done is counte
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 
 from corridor.errors import CorridorError, nearest
+from corridor.fence import fenced
 from corridor.model.mechanisms import assault, bombardment, civilians, cohesion, ending, supply, tempo
 from corridor.model.numbers import Params
 from corridor.model.state import OK, OPEN, Given, Mechanism, State
@@ -89,7 +91,7 @@ def day(key: RandomKey, state: State, params: Params, given: Given, order: Order
     day_key = jax.random.fold_in(key, state.day)
     new, logp = state, jnp.float32(0.0)
     for name, step, _ in order.mechanisms:
-        new, info = step(decision_key(day_key, name), new, params, given)
+        new, info = fenced(params.layout.step, partial(step, decision_key(day_key, name), new, params, given))
         logp = logp + info.logp
     kept = jax.tree.map(lambda old, now: jnp.where(over, old, now), state, new)
     return kept, jnp.where(over, 0.0, logp)

@@ -56,9 +56,7 @@ def effort(state: State, attack: PerZone, counter: PerZone, params: Params) -> t
     A camp on an offensive stands where priority and contact are; a camp that only defends mirrors a share of that and
     stands evenly along the contact with the rest; with no offensive both stand evenly.
     """
-    layout, numbers = params
-    pull = layout.priority / numbers.assault.effort_temperature
-    pull = jnp.exp(pull - jnp.max(pull, axis=1, keepdims=True))
+    _, numbers, (_, pull) = params
     both = attack + counter
     even = _shares(both)
     chosen = jnp.stack([_shares(pull[0] * both), _shares(pull[1] * both)])
@@ -74,7 +72,7 @@ def effort(state: State, attack: PerZone, counter: PerZone, params: Params) -> t
 
 def front(state: State, params: Params) -> Front:
     """Contact, effort and presence this morning."""
-    layout, numbers = params
+    layout, numbers, _ = params
     attack, counter = contact(state.held, params)
     stand, focus = effort(state, attack, counter, params)
     # A group spreads over the contact inside its own area of operation only.

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import jax.numpy as jnp
+
 from corridor.types import (
     CampByGroup,
     CampByZone,
@@ -204,8 +206,25 @@ class Numbers(NamedTuple):
     route: RouteNumbers
 
 
+class Weights(NamedTuple):
+    """What follows from layout and numbers and never changes: computed once a member, read every day."""
+
+    line: PerZone
+    """Length of a zone's contact when all of it is in contact: buildings^κ."""
+    pull: CampByZone
+    """exp(priority / temperature), at most 1: how strongly each camp's offensive is drawn to a zone."""
+
+
 class Params(NamedTuple):
-    """What a mechanism is given besides the state: the shared layout and this member's numbers."""
+    """What a mechanism is given besides the state: the shared layout, this member's numbers, and their weights."""
 
     layout: Layout
     numbers: Numbers
+    weights: Weights
+
+
+def params(layout: Layout, numbers: Numbers) -> Params:
+    """Layout and numbers with the weights that follow from them."""
+    pull = layout.priority / numbers.assault.effort_temperature
+    pull = jnp.exp(pull - jnp.max(pull, axis=1, keepdims=True))
+    return Params(layout, numbers, Weights(layout.buildings**numbers.assault.buildings_exponent, pull))

@@ -17,7 +17,7 @@ def start(params: Params, mechanisms: Sequence[Mechanism] = ()) -> State:
         params: layout and the member's numbers.
         mechanisms: those that keep state of their own in ``state.extra``.
     """
-    layout, numbers = params
+    layout, numbers, _ = params
     none = jnp.zeros_like(layout.group_inside)
     zero, calm = jnp.float32(0.0), jnp.zeros_like(layout.priority[:, 0])
     return State(
@@ -55,7 +55,7 @@ def start(params: Params, mechanisms: Sequence[Mechanism] = ()) -> State:
 
 
 def _quiet(params: Params) -> Today:
-    layout, numbers = params
+    layout, numbers, _ = params
     return Today(
         effect=jnp.zeros_like(numbers.depot.stock),
         openness=jnp.zeros_like(numbers.route.supply),

@@ -20,10 +20,13 @@ front speed ``λ (2p - 1)`` and variance λ. For these, pursuit 0, dispersion 0,
 
 from __future__ import annotations
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 
 from corridor.draws import binomial, poisson, spread, uniform
+from corridor.fence import fenced
 from corridor.model.front import TINY, Front, front
 from corridor.model.numbers import Params
 from corridor.model.state import FULLY, Given, Info, State, nothing_given
@@ -32,6 +35,8 @@ from corridor.types import BESIEGED, BESIEGER, PerGroup, PerZone, RandomKey, Sca
 
 REFERENCE = 1000.0
 """Power and persons at which the loss rates are stated."""
+MOST_COVERED = 40.0
+"""Cover beyond which nothing is left uncovered; the exponential would only make denormal numbers."""
 
 
 def _law(power: Scalar, persons: Scalar, rate: Scalar, params: Params) -> Scalar:
@@ -43,7 +48,7 @@ def _law(power: Scalar, persons: Scalar, rate: Scalar, params: Params) -> Scalar
 
 def _among_groups(total: Scalar, camp: int, at: Front, state: State, params: Params) -> PerGroup:
     """Share a camp's losses among its groups by where they stand and what is against them."""
-    layout, numbers = params
+    layout, numbers, _ = params
     persons, against = at.persons[camp], at.power[1 - camp]
     exposure = jnp.where(persons > TINY, (against / jnp.maximum(persons, TINY)) ** numbers.assault.power_exponent, 0.0)
     presence = jnp.where(persons > TINY, at.persons[camp], 0.0)
@@ -54,7 +59,7 @@ def _among_groups(total: Scalar, camp: int, at: Front, state: State, params: Par
 
 def losses(key: RandomKey, at: Front, state: State, params: Params) -> PerGroup:
     """Fighters each group loses today."""
-    layout, numbers = params
+    layout, numbers, _ = params
     law = numbers.assault
     defended = jnp.sum(at.power[BESIEGED] * layout.terrain)
     power, persons = jnp.sum(at.power[BESIEGER]), jnp.sum(at.persons, axis=1)
@@ -73,7 +78,7 @@ def losses(key: RandomKey, at: Front, state: State, params: Params) -> PerGroup:
 
 def win_probability(at: Front, params: Params) -> PerZone:
     """Chance that the besieger wins a contest over a building of each zone."""
-    layout, numbers = params
+    layout, numbers, _ = params
     exponent = 2.0 * numbers.assault.battle_exponent / numbers.assault.battle_buildings
     attack, defence = at.power[BESIEGER], at.power[BESIEGED] * layout.terrain
     odds = exponent * (jnp.log(jnp.maximum(attack, TINY)) - jnp.log(jnp.maximum(defence, TINY)))
@@ -82,11 +87,9 @@ def win_probability(at: Front, params: Params) -> PerZone:
 
 def buildings(key: RandomKey, at: Front, state: State, params: Params) -> PerZone:
     """Net buildings of each zone that go over to the besieger's side today."""
-    layout, numbers = params
-    law = numbers.assault
-    size = layout.buildings**law.buildings_exponent
+    law, size, layout = params.numbers.assault, params.weights.line, params.layout
     line = jnp.maximum((at.attack + at.counter) * size * law.cover, TINY)
-    uncovered = jnp.exp(-at.persons / line[None, :])
+    uncovered = jnp.exp(-jnp.minimum(at.persons / line[None, :], MOST_COVERED))
     win = win_probability(at, params)
     present = at.persons > TINY
     tempo = state.today.tempo * layout.step
@@ -100,10 +103,10 @@ def buildings(key: RandomKey, at: Front, state: State, params: Params) -> PerZon
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Fight the day: losses, then buildings, both from the morning's front."""
-    layout, numbers = params
-    at = front(state, params)
-    lost = losses(key, at, state, params)
-    net = buildings(key, at, state, params)
+    layout, numbers, _ = params
+    at = fenced(layout.step, partial(front, state, params))
+    lost = fenced(layout.step, partial(losses, key, at, state, params))
+    net = fenced(layout.step, partial(buildings, key, at, state, params))
     held = jnp.clip(jnp.round(state.held * layout.buildings) + net, 0.0, layout.buildings) / layout.buildings
     held = jnp.where(given.held_known, given.held, held)
     besieger_took = (held >= FULLY) & (layout.held < FULLY)

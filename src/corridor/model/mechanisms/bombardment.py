@@ -22,7 +22,7 @@ PER_PERSONS = 100_000.0
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Set the day's intensity; count its dead and its damage."""
-    layout, numbers = params
+    layout, numbers, _ = params
     law = numbers.bombardment
     offensive = state.offensive[BESIEGER]
     policy = law.intensity_calm + (law.intensity_offensive - law.intensity_calm) * offensive

@@ -24,7 +24,7 @@ PER_PERSONS = 100_000.0
 
 def _food(state: State, params: Params) -> tuple[Scalar, Scalar]:
     """Food in store tonight, and today's hunger (0 fed, 1 starving)."""
-    layout, numbers = params
+    layout, numbers, _ = params
     eaten = state.food / (state.food + numbers.civilians.ration_half)
     carried = numbers.people.food_inflow + jnp.sum(numbers.route.food * state.today.openness * (layout.route_camp > 0))
     food = state.food + layout.step * (carried - eaten)
@@ -37,7 +37,7 @@ def _in_contact(state: State) -> PerZone:
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Move the hungry and the bombed; count those overtaken and those killed by ground fire."""
-    layout, numbers = params
+    layout, numbers, _ = params
     law = numbers.civilians
     food, hunger = _food(state, params)
     exit_open = jnp.where(given.exit_known, given.exit_open, numbers.people.exit_open)

@@ -51,7 +51,7 @@ def hope(state: State, params: Params) -> Scalar:
 
 
 def _stress(state: State, broke: GroupFlag, params: Params) -> _Stress:
-    layout, numbers = params
+    layout, numbers, _ = params
     law = numbers.cohesion
     inside = layout.group_inside
     shortage = 1.0 - layout.group_depot @ state.today.effect
@@ -87,7 +87,7 @@ def _leave(key: RandomKey, state: State, broken: GroupFlag, exit_open: Scalar, p
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Wear and mend every group; break those below their breakpoint; count who leaves."""
-    layout, numbers = params
+    layout, numbers, _ = params
     law = numbers.cohesion
     real = jnp.sum(layout.group_camp, axis=0) > 0.0
     alone = _stress(state, state.broken & False, params)

@@ -43,7 +43,7 @@ def _status(state: State) -> Count:
 
 
 def _lost(state: State, params: Params) -> Flag:
-    layout, numbers = params
+    layout, numbers, _ = params
     free = jnp.any((layout.pocket > 0.0) & (state.held < FULLY))
     inside = jnp.sum(layout.group_inside * layout.group_camp[BESIEGED] * state.strength)
     return ~free | (inside < numbers.ending.last_fighters)
@@ -52,7 +52,7 @@ def _lost(state: State, params: Params) -> Flag:
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Close the day: count open days, name the ending if there is one, move to tomorrow."""
     del key, given
-    layout, numbers = params
+    layout, numbers, _ = params
     opened = layout.route_relief @ state.today.openness >= numbers.ending.relief_open
     has_route = jnp.sum(layout.route_relief) > 0.0
     open_days = jnp.where(opened & has_route, state.open_days + 1, 0)

@@ -18,7 +18,7 @@ from corridor.types import BESIEGED, PerGroup, PerRoute, PerZone, RandomKey
 
 def route_openness(held: PerZone, params: Params, given: Given) -> PerRoute:
     """How far each route is open, 0 to 1."""
-    layout, numbers = params
+    layout, numbers, _ = params
     around = layout.around @ held
     besieged = (layout.route_camp == BESIEGED)[:, None]
     here, beside = held[layout.route_zone], around[layout.route_zone]
@@ -32,7 +32,7 @@ def route_openness(held: PerZone, params: Params, given: Given) -> PerRoute:
 
 def replacements(state: State, openness: PerRoute, params: Params) -> PerGroup:
     """Persons who reach each group today: what is sent, as far as pool and road allow."""
-    layout, numbers = params
+    layout, numbers, _ = params
     sent = jnp.minimum(numbers.group.replacement_rate * layout.step, state.pool)
     by_road = jnp.sum(layout.group_route, axis=1)
     wanted = sent @ layout.group_route
@@ -45,7 +45,7 @@ def replacements(state: State, openness: PerRoute, params: Params) -> PerGroup:
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Open the roads, run the stocks, bring the replacements."""
     del key
-    layout, numbers = params
+    layout, numbers, _ = params
     openness = route_openness(state.held, params, given)
     inflow = numbers.depot.inflow + (numbers.route.supply * openness) @ layout.route_depot
     effect = state.stock / (state.stock + numbers.depot.half)

@@ -22,7 +22,7 @@ LEAST_READY = 0.05
 
 def readiness(state: State, params: Params) -> PerCamp:
     """Mean supply effect × cohesion over a camp's fighters, 0 to 1."""
-    layout, numbers = params
+    layout, numbers, _ = params
     effect = layout.group_depot @ (state.stock / (state.stock + numbers.depot.half))
     ready = layout.group_camp @ (state.strength * state.cohesion * effect)
     return ready / jnp.maximum(layout.group_camp @ state.strength, 1.0)
@@ -30,7 +30,7 @@ def readiness(state: State, params: Params) -> PerCamp:
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Start or stop each camp's offensive and set the day's tempo."""
-    layout, numbers = params
+    layout, numbers, _ = params
     ready = readiness(state, params)
     start = jnp.stack([numbers.assault.start_besieger, numbers.assault.start_besieged])
     length = jnp.stack([numbers.assault.length_besieger, numbers.assault.length_besieged])
