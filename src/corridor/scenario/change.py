@@ -6,7 +6,7 @@ from typing import Any
 
 from corridor.errors import ScenarioError, nearest
 from corridor.scenario import yaml_text
-from corridor.scenario.fields import TOP, Spot, by_kind, child, enter, is_mapping, section_of
+from corridor.scenario.fields import TOP, Spot, bare, by_kind, child, enter, is_mapping, section_of
 from corridor.scenario.load import from_data
 from corridor.scenario.problems import failed
 from corridor.scenario.quantity import Quantity, meaning_of
@@ -51,7 +51,6 @@ def _set(data: dict[str, Any], change: str) -> None:
     if not equals or not name.strip():
         raise ScenarioError(f"{WHERE}: got {change!r}; expected path=value, e.g. groups.garrison.strength=900")
     words = name.strip().split(".")
-    value = yaml_text.parse(text, f"{WHERE} {name.strip()}").data
     spot: Spot = TOP
     here: Any = data
     for i, word in enumerate(words[:-1]):
@@ -65,7 +64,7 @@ def _set(data: dict[str, Any], change: str) -> None:
         if step in _FORMS:
             here = _keep(here, "unit")
         here["source"] = BY_USER
-    here[step] = _value(enter(spot, step, here), value)
+    here[step] = _value(enter(spot, step, here), text, f"{WHERE} {name.strip()}")
 
 
 def _keep(content: dict[str, Any], key: str) -> dict[str, Any]:
@@ -99,8 +98,11 @@ def _step(spot: Spot, here: Any, word: str, path: str) -> str | int:
     return word
 
 
-def _value(spot: Spot, value: Any) -> Any:
-    """The value to set; a bare number or pair on a quantity becomes a quantity."""
+def _value(spot: Spot, text: str, where: str) -> Any:
+    """The value to set; a bare number or pair on a quantity becomes a quantity, and a text needs no quotes."""
+    if bare(spot.annotation) is str:
+        return _text(text, where)
+    value = yaml_text.parse(text, where).data
     meaning = meaning_of(spot.field) if spot.field else None
     if meaning is None:
         return value
@@ -109,3 +111,12 @@ def _value(spot: Spot, value: Any) -> Any:
     if isinstance(value, list):
         return {"range": value, "unit": meaning.unit, "source": BY_USER}
     return value
+
+
+def _text(text: str, where: str) -> str | None:
+    """A text as YAML if it is one there (in quotes, or null), else as it stands: ``judgement: why`` is no mapping."""
+    try:
+        value = yaml_text.parse(text, where).data
+    except ScenarioError:
+        return text.strip()
+    return value if value is None or isinstance(value, str) else text.strip()

@@ -15,7 +15,7 @@ from typing import Any, NotRequired, TypedDict
 from corridor.errors import ScenarioError, nearest
 
 GAP_KM = 0.12
-EDGE_KM = 0.03
+EDGE_KM = 0.01
 """Shortest edge along which neighbours face each other."""
 KM_PER_DEGREE = 111.195
 """Mean length of a degree of latitude on a sphere of radius 6371.0 km."""
@@ -120,14 +120,16 @@ def neighbours_from(shapes: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _face(one: Any, other: Any) -> bool:
-    """Whether two outlines run beside each other for ``EDGE_KM``, and don't just meet at a corner.
+    """Whether two outlines run beside each other for about ``EDGE_KM``, and don't just meet at a corner.
 
-    Where two squares meet at a corner or along an edge, with a gap d between them, the sides that lead away add
-    ``GAP_KM`` - d each to what lies within ``GAP_KM``; the rest is the edge. Small zones may lie within it whole.
+    Of two squares that meet corner to corner with a gap d between, the two sides of the corner lie within ``GAP_KM`` of
+    the other square for sqrt(GAP² - d²/2) - d/√2 each. More than that is a shared edge. Small zones may lie within the
+    gap whole.
     """
     small, large = sorted((one, other), key=lambda shape: shape.area)
-    along = small.boundary.intersection(large.buffer(GAP_KM)).length
-    return along > min(2 * (GAP_KM - small.distance(large)) + EDGE_KM, 0.4 * small.length)
+    along, gap = small.boundary.intersection(large.buffer(GAP_KM)).length, small.distance(large)
+    corner = 2 * (math.sqrt(GAP_KM**2 - gap**2 / 2) - gap / math.sqrt(2))
+    return along > min(corner + EDGE_KM, 0.4 * small.length)
 
 
 def _features(path: Path) -> dict[str, Any]:
