@@ -28,6 +28,11 @@ def _real(name: str, value: ArrayLike, allowed: str) -> Array:
     return array
 
 
+def _text(bound: ArrayLike) -> str:
+    array = np.asarray(bound)
+    return f"{array:g}" if array.ndim == 0 else str(array)
+
+
 def positive(name: str, value: ArrayLike) -> Array:
     """The argument as float64, every entry finite and above 0."""
     array = _real(name, value, "above 0")
@@ -46,7 +51,7 @@ def nonnegative(name: str, value: ArrayLike) -> Array:
 
 def within(name: str, value: ArrayLike, low: ArrayLike, high: ArrayLike) -> Array:
     """The argument as float64, every entry between ``low`` and ``high``, ends included."""
-    allowed = f"{low} to {high}"
+    allowed = f"{_text(low)} to {_text(high)}"
     array = _real(name, value, allowed)
     if not np.all((array >= np.asarray(low)) & (array <= np.asarray(high))):
         raise refuse(name, value, allowed)
