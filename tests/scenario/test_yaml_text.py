@@ -35,7 +35,8 @@ def test_every_path_has_its_line():
         (".5", 0.5), ("1.", 1.0), ("-.inf", -math.inf), ("9" * 30, 1e30), ("9" * 400, math.inf), ("true", True),
         ("False", False), ("~", None), ("null", None), ("", None), ("2001-03-01", datetime.date(2001, 3, 1)),
         ("2001-02-30", "2001-02-30"), ("no", "no"), ("on", "on"), ("12:30", "12:30"), ("0x1f", "0x1f"),
-        ("1/day", "1/day"), ("1e", "1e"), ("-", "-"),
+        ("1/day", "1/day"), ("1e", "1e"),
+        ("-", "-"), ("0_", "0_"), ("1__0", "1__0"), (".", "."), ("1_0.5e+1", 105.0), ("1._5", "1._5"),
     ],
 )  # fmt: skip
 def test_plain_scalars(text: str, value: object):
@@ -113,6 +114,11 @@ def test_plain_data_is_read_as_a_full_reader_reads_it(data: object):
     text = yaml.safe_dump(data)
     read = parse(text, "f.yaml").data
     assert read == yaml.safe_load(text)
+
+
+@given(st.text("0123456789_.eE+-infaN:", max_size=12))
+def test_number_like_texts_are_something(text: str):
+    assert scalar(text) is None or isinstance(scalar(text), str | int | float | datetime.date)
 
 
 def test_works_without_the_compiled_parser(monkeypatch: pytest.MonkeyPatch):

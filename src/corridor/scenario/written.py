@@ -35,6 +35,10 @@ def plain(part: Any) -> Any:
     return part
 
 
+_BREAKS = set("\r\x85\u2028\u2029")
+"""Line breaks of some readers."""
+
+
 class _Inline(dict[str, Any]):
     """A mapping written in one line, ``{...}``."""
 
@@ -52,8 +56,12 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    quoted = not isinstance(scalar(text), str)  # YAML 1.2 reads more texts as numbers than the writer expects
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if quoted else None)
+    style = None
+    if not isinstance(scalar(text), str):
+        style = "'"  # YAML 1.2 reads more texts as numbers than the writer expects
+    if _BREAKS & set(text):
+        style = '"'  # only there are they escaped, and not folded into a plain break
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _number(dumper: yaml.SafeDumper, number: float) -> yaml.ScalarNode:
