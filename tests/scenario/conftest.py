@@ -12,8 +12,10 @@ from corridor.scenario.load import library_path, load
 
 @pytest.fixture(scope="session")
 def teaching() -> str:
-    """Text of the teaching scenario."""
-    return library_path("teaching-six").read_text(encoding="utf-8")
+    """Text of the teaching scenario, without its evidence, so that it stands alone."""
+    text = library_path("teaching-six").read_text(encoding="utf-8")
+    assert "\nevidence: evidence.csv\n" in text
+    return text.replace("\nevidence: evidence.csv\n", "\n")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import yaml
 
 from corridor.errors import ScenarioError
 from corridor.scenario.geography import KM_PER_DEGREE, from_geojson
-from corridor.scenario.load import library_path, load
+from corridor.scenario.load import load
 
 pytest.importorskip("shapely", reason="the extra 'geo' is not installed")
 
@@ -128,9 +128,9 @@ def test_without_shapely_the_error_says_what_to_install(tmp_path: Path, monkeypa
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Path:
+def bare(tmp_path: Path, teaching: str) -> Path:
     """The teaching scenario with a geography, and without what the geography can fill."""
-    data = yaml.safe_load(library_path("teaching-six").read_text(encoding="utf-8"))
+    data = yaml.safe_load(teaching)
     data["geography"] = "zones.geojson"
     for zone in data["zones"]:
         del zone["at"], zone["area_km2"], zone["neighbours"]
@@ -174,9 +174,8 @@ def test_point_leaves_its_area_to_the_file(bare: Path):
     ]
 
 
-def test_geography_is_not_read_if_nothing_is_wanting(bare: Path):
-    text = library_path("teaching-six").read_text(encoding="utf-8")
-    bare.write_text(text + "geography: none.geojson\n", encoding="utf-8")
+def test_geography_is_not_read_if_nothing_is_wanting(bare: Path, teaching: str):
+    bare.write_text(teaching + "geography: none.geojson\n", encoding="utf-8")
     assert load(bare).geography == "none.geojson"
 
 

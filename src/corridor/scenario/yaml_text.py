@@ -94,7 +94,7 @@ def scalar(text: str) -> Any:
     """A plain (unquoted) scalar as null, bool, int, float or date; text if it is none of them."""
     if text in _WORDS or text.lower() in ("true", "false", "null"):
         return _WORDS[text.lower()]
-    if _INTEGER.fullmatch(text) and len(text) <= 18:
+    if _INTEGER.fullmatch(text) and len(text) <= 300:  # longer ones are no finite float, and slow to convert
         return int(text)
     if _FLOAT.fullmatch(text):
         return float(_SPECIAL.sub(r"\1", text.replace("_", "").lower()))
