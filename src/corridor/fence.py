@@ -1,8 +1,8 @@
 """A fence for the compiler: what stands behind it is computed once, whoever reads it.
 
-XLA on a CPU fuses a cheap-looking computation into each of its readers and so computes it again in every one of them; its
-own optimization barriers are removed before that happens. A branch whose condition it can't know is not fused across. The
-condition must be the same for all members of a batch, so that it stays a branch under vmap.
+XLA on a CPU fuses a cheap-looking computation into each of its readers and so computes it again in every one of them;
+its own optimization barriers are removed before that happens. A branch whose condition it can't know is not fused
+across. The condition must be the same for all members of a batch, so that it stays a branch under vmap.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ ZoneFlag = Bool[Array, "zone"]
 Words = UInt[Array, "..."]
 RandomKey = Key[Array, ""] | jax.Array
 
-BUCKETS = (8, 16, 32, 64, 128, 256)
+BUCKETS = (8, 16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 256)
 
 
 def bucket(count: int) -> int:
@@ -51,7 +51,7 @@ def bucket(count: int) -> int:
         count: number of real entries, 0 to 256.
 
     Returns:
-        The smallest of 8, 16, 32, 64, 128, 256 that holds them.
+        The smallest of ``BUCKETS`` that holds them.
 
     Raises:
         ValueError: more than 256 entries.

@@ -1,0 +1,1 @@
+"""Members through the days, block by block."""

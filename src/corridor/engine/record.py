@@ -82,4 +82,3 @@ def record(state: State, params: Params, logp: Scalar) -> PerSeries:
         state.today.tempo[BESIEGED],
     ]
     return jnp.concatenate([jnp.stack(figures), state.cause, logp[None]])
-

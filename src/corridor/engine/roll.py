@@ -1,90 +1,80 @@
-"""Members through the days: one full block at a time; the only place where the model is batched.
+"""Members through the days: one full block at a time; the only place where a model is batched.
 
-A block has a fixed number of members, also when fewer are wanted, because XLA's results change in the last bits with the
-size of a batch. So member i is the same number for number whatever the ensemble's size, order or process.
+A block has a fixed number of members, also when fewer are wanted, because XLA's results change in the last bits with
+the size of a batch. So member i is the same, bit for bit, whatever the ensemble's size, order or process.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from corridor.engine.record import record
-from corridor.fence import fenced
-from corridor.model.day import Order, day
-from corridor.model.numbers import Layout, Params, params
-from corridor.model.start import start
-from corridor.model.state import Given, State
-from corridor.model.table import QuantileTable, draw, numbers
-from corridor.rng import decision_key, member_key
+from corridor.rng import member_key
 from corridor.types import RandomKey
 
 BLOCK = 256
 """Members in a block."""
 KEPT = 8
-"""Members of a block whose every day is returned."""
+"""Members of a block whose every evening is returned."""
+
+
+class Model(NamedTuple):
+    """What the engine needs to know of a model; each function is for one member but ``watch``."""
+
+    begin: Callable[[RandomKey, Any], tuple[Any, Any]]
+    """(member's key, inputs) -> (the member's own numbers, its first state)."""
+    day: Callable[[RandomKey, Any, Any, Any, Any], tuple[Any, Array]]
+    """(member's key, state, own, inputs, given for the day) -> (state, figures recorded that evening)."""
+    watch: Callable[[Any], Any]
+    """(states of a whole block) -> what is counted over the block each evening."""
 
 
 class Block(NamedTuple):
     """What a block of members leaves behind."""
 
     series: Float[Array, "day member series"]
-    """The recorded daily figures (``engine.record.SERIES``)."""
-    taken: Int[Array, "day zone"]
-    """Members of the block in which the besieger's side holds most of the zone."""
-    last: State
+    """The figures recorded each evening."""
+    watched: Any
+    """What the model counted over the block, one entry a day."""
+    last: Any
     """State on the last evening, one row a member."""
-    drawn: Float[Array, "member number"]
-    """The numbers each member drew."""
-    kept: State
+    own: Any
+    """The numbers each member drew, one row a member."""
+    kept: Any
     """Every evening of the ``KEPT`` members asked for: [day, kept, ...]."""
 
 
-class Inputs(NamedTuple):
-    """What a block is computed from, besides its members; arrays, so that a changed number recompiles nothing."""
-
-    layout: Layout
-    values: QuantileTable
-    given: Given
-    """One entry a day."""
-
-
-def _begin(run: RandomKey, member: Int[Array, ""], inputs: Inputs, order: Order) -> tuple[Any, ...]:
-    key = member_key(run, member)
-    drawn = draw(decision_key(key, "priors"), inputs.values)
-    sizes = (inputs.layout.group_camp.shape[1], inputs.layout.depot_camp.shape[0], inputs.layout.route_camp.shape[0])
-    mine = params(inputs.layout, numbers(drawn, *sizes))
-    return key, drawn, (mine.numbers, mine.weights), start(mine, order.mechanisms)
-
-
-@partial(jax.jit, static_argnames=("order",))
+@partial(jax.jit, static_argnames=("model",))
 def roll(
-    run: RandomKey, members: Int[Array, "member"], kept: Int[Array, "kept"], inputs: Inputs, *, order: Order
+    run: RandomKey,
+    members: Int[Array, "member"],
+    kept: Int[Array, "kept"],
+    inputs: Any,
+    given: Any,
+    *,
+    model: Model,
 ) -> Block:
     """Simulate one full block.
 
     Args:
         run: the run's root key.
         members: indices of ``BLOCK`` members.
-        kept: ``KEPT`` rows of the block whose every day is wanted.
-        inputs: layout, quantile table and what is given.
-        order: the mechanisms of the day.
+        kept: ``KEPT`` rows of the block whose every evening is wanted.
+        inputs: what all members share; arrays, so that a changed number recompiles nothing.
+        given: what is imposed, one entry a day on the leading axis of every leaf; its length is the number of days.
+        model: what is simulated.
     """
-    keys, drawn, own, first = jax.vmap(lambda m: _begin(run, m, inputs, order))(members)
+    keys = jax.vmap(partial(member_key, run))(members)
+    own, first = jax.vmap(lambda key: model.begin(key, inputs))(keys)
 
-    def one_day(states: State, given: Given) -> tuple[State, Any]:
-        def one_member(key: RandomKey, state: State, own: Any) -> tuple[State, Array]:
-            mine = Params(inputs.layout, *own)
-            state, logp = day(key, state, mine, given, order)
-            return state, fenced(inputs.layout.step, partial(record, state, mine, logp))
+    def one_day(states: Any, today: Any) -> tuple[Any, Any]:
+        one_member = jax.vmap(lambda key, state, mine: model.day(key, state, mine, inputs, today))
+        states, series = one_member(keys, states, own)
+        return states, (series, model.watch(states), jax.tree.map(lambda x: x[kept], states))
 
-        states, series = jax.vmap(one_member)(keys, states, own)
-        taken = jnp.sum(states.held >= 0.5, axis=0, dtype=jnp.int32)
-        return states, (series, taken, jax.tree.map(lambda x: x[kept], states))
-
-    last, (series, taken, kept_days) = jax.lax.scan(one_day, first, inputs.given)
-    return Block(series, taken, last, drawn, kept_days)
+    last, (series, watched, evenings) = jax.lax.scan(one_day, first, given)
+    return Block(series, watched, last, own, evenings)

@@ -1,0 +1,1 @@
+"""Many sieges: run, summarise, keep."""

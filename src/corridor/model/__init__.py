@@ -1,0 +1,1 @@
+"""One day of one siege: pure functions of one member."""

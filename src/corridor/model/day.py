@@ -1,6 +1,7 @@
 """One day of one siege: the mechanisms in order, and why in that order.
 
-What is decided in the morning binds the day's fighting; what was done is counted at night; only then does the day end.
+What is decided in the morning binds the day's fighting; what was done is counted at night; only then does the day
+end.
 
  1. politics      (with the talks)  factions shift on yesterday's news
  2. offers        (with the talks)  plans are proposed, accepted, refused
@@ -18,17 +19,12 @@ What is decided in the morning binds the day's fighting; what was done is counte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
-from typing import NamedTuple
-
 import jax
 import jax.numpy as jnp
 
-from corridor.errors import CorridorError, nearest
-from corridor.fence import fenced
 from corridor.model.mechanisms import assault, bombardment, civilians, cohesion, ending, supply, tempo
 from corridor.model.numbers import Params
+from corridor.model.order import Order
 from corridor.model.state import OK, OPEN, Given, Mechanism, State
 from corridor.rng import decision_key
 from corridor.types import RandomKey, Scalar
@@ -44,34 +40,9 @@ MECHANISMS = (
 )
 
 
-class Order(NamedTuple):
-    """The mechanisms of a day, in order; change it with ``after``, ``before`` and ``without``."""
-
-    mechanisms: tuple[Mechanism, ...] = MECHANISMS
-
-    def _place(self, name: str, mine: Iterable[Mechanism], offset: int) -> Order:
-        names = [m.name for m in self.mechanisms]
-        if name not in names:
-            raise CorridorError(f"no mechanism is called {name!r}{nearest(name, names)}")
-        at, added = names.index(name) + offset, tuple(mine)
-        if taken := {m.name for m in added} & set(names):
-            raise CorridorError(
-                f"a mechanism called {taken.pop()!r} stands in the day already; give yours another name"
-            )
-        return Order(self.mechanisms[:at] + added + self.mechanisms[at:])
-
-    def after(self, name: str, *mine: Mechanism) -> Order:
-        """The same day with mechanisms of one's own right after the named one."""
-        return self._place(name, mine, 1)
-
-    def before(self, name: str, *mine: Mechanism) -> Order:
-        """The same day with mechanisms of one's own right before the named one."""
-        return self._place(name, mine, 0)
-
-    def without(self, name: str) -> Order:
-        """The same day with the named mechanism left out."""
-        self._place(name, (), 0)
-        return Order(tuple(m for m in self.mechanisms if m.name != name))
+def default() -> Order:
+    """The day as it stands: change it with ``after``, ``before`` and ``without``."""
+    return Order(MECHANISMS)
 
 
 def day(key: RandomKey, state: State, params: Params, given: Given, order: Order) -> tuple[State, Scalar]:
@@ -91,7 +62,7 @@ def day(key: RandomKey, state: State, params: Params, given: Given, order: Order
     day_key = jax.random.fold_in(key, state.day)
     new, logp = state, jnp.float32(0.0)
     for name, step, _ in order.mechanisms:
-        new, info = fenced(params.layout.step, partial(step, decision_key(day_key, name), new, params, given))
+        new, info = step(decision_key(day_key, name), new, params, given)
         logp = logp + info.logp
     kept = jax.tree.map(lambda old, now: jnp.where(over, old, now), state, new)
     return kept, jnp.where(over, 0.0, logp)

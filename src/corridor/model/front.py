@@ -3,7 +3,8 @@
 Contact of zone z, with ``held`` the besieger's share and w the border weights:
 
 - inside a contested zone ``2 held (1 - held)`` for each camp (together ``4 held (1 - held)``, 1 at its most);
-- at its edge ``(1 - held_z) Σ w_zn held_n`` for the besieger's attacks and ``held_z Σ w_zn (1 - held_n)`` for the other's.
+- at its edge ``(1 - held_z) Σ w_zn held_n`` for the besieger's attacks, ``held_z Σ w_zn (1 - held_n)`` for the
+  other camp's.
 
 A sum over neighbours, not their maximum, so that one building a zone is the biased voter on the graph: total attack
 contact equals total counter contact, edge by edge, and the number of zones held walks like a gambler's fortune.
@@ -46,28 +47,23 @@ def contact(held: PerZone, params: Params) -> tuple[PerZone, PerZone]:
     return (inside + (1.0 - held) * beside_held) * layout.zone, (inside + held * beside_free) * layout.zone
 
 
-def _shares(weight: PerZone) -> PerZone:
-    return weight / jnp.maximum(jnp.sum(weight), TINY)
-
-
 def effort(state: State, attack: PerZone, counter: PerZone, params: Params) -> tuple[CampByZone, CampByZone]:
     """Where each camp stands (shares that sum to 1), and the focus of its attacks.
 
     A camp on an offensive stands where priority and contact are; a camp that only defends mirrors a share of that and
     stands evenly along the contact with the rest; with no offensive both stand evenly.
     """
-    _, numbers, (_, pull) = params
+    mirror, pull = params.numbers.assault.mirror, params.weights.pull
     both = attack + counter
-    even = _shares(both)
-    chosen = jnp.stack([_shares(pull[0] * both), _shares(pull[1] * both)])
+    drawn = pull * both
+    even = both / jnp.maximum(jnp.sum(both), TINY)
     attacks = state.offensive[:, None] > 0.0
-    own = jnp.where(attacks, chosen, even[None, :])
-    mirrored = numbers.assault.mirror * own[::-1] + (1.0 - numbers.assault.mirror) * even[None, :]
+    own = jnp.where(attacks, drawn / jnp.maximum(jnp.sum(drawn, axis=1), TINY)[:, None], even[None, :])
+    mirrored = mirror * own[::-1] + (1.0 - mirror) * even[None, :]
     stand = jnp.where(attacks[::-1] & ~attacks, mirrored, own)
-    open_to = jnp.stack([attack, counter])
-    mean_pull = jnp.sum(pull * open_to, axis=1) / jnp.maximum(jnp.sum(open_to, axis=1), TINY)
-    focus = jnp.where(attacks, pull / jnp.maximum(mean_pull, TINY)[:, None], 1.0)
-    return stand, focus
+    wanted = jnp.stack([pull[0] @ attack, pull[1] @ counter])
+    mean_pull = wanted / jnp.maximum(jnp.stack([jnp.sum(attack), jnp.sum(counter)]), TINY)
+    return stand, jnp.where(attacks, pull / jnp.maximum(mean_pull, TINY)[:, None], 1.0)
 
 
 def front(state: State, params: Params) -> Front:

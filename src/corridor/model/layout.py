@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -94,7 +96,7 @@ def layout(scenario: Scenario) -> Layout:
     pocket_depots = {g.depot for g in scenario.groups if g.inside and g.camp == "besieged"}
     residents = np.array([z.civilians * z.area_km2 * (1.0 - z.held) * z.pocket for z in zones])
     everyone = residents.sum()
-    return Layout(
+    arrays: dict[str, Any] = dict(
         zone=_column([1.0] * len(zones)),
         pocket=_column([float(z.pocket) for z in zones]),
         area=_column([z.area_km2 for z in zones]),
@@ -110,4 +112,5 @@ def layout(scenario: Scenario) -> Layout:
         step=np.float32(1.0),
         **_groups(scenario),
         **_routes(scenario),
-    )  # type: ignore[arg-type]
+    )
+    return Layout(**{name: jnp.asarray(array) for name, array in arrays.items()})

@@ -1,7 +1,7 @@
 """What a siege is made of: the layout all members share, and the numbers each member draws.
 
-Field names are the paths of the scenario file: ``numbers.assault.contest_rate`` is ``parameters.assault.contest_rate``,
-``numbers.group.strength`` is ``groups.<id>.strength``.
+Field names are the paths of the scenario file: ``numbers.assault.contest_rate`` is
+``parameters.assault.contest_rate``, ``numbers.group.strength`` is ``groups.<id>.strength``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Uncertain quantities as rows of quantiles: one table serves every kind of distribution.
 
 A member draws a uniform number for each entry and reads the quantile off by linear interpolation. So changing a value
-into a range, or a range into a lognormal, changes a table and never the compiled program. Distributions are truncated to
-the range that the field allows; unbounded ones end at their 0.0001 and 0.9999 quantiles.
+into a range, or a range into a lognormal, changes a table and never the compiled program. Distributions are truncated
+to the range that the field allows; unbounded ones end at their 0.0001 and 0.9999 quantiles.
 """
 
 from __future__ import annotations

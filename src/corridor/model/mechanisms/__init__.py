@@ -1,0 +1,1 @@
+"""The mechanisms of a day: one file each, none imports another."""

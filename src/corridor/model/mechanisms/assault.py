@@ -1,21 +1,21 @@
 """Assault: what the fighting costs each side, and which buildings change hands.
 
-Losses (generalised Lanchester; Bracken 1995, Naval Research Logistics 42): the
-besieged lose ``α tempo A^p N^q`` a day in all, the besieger ``β tempo D^p M^q``: power does the killing, persons are the
-targets. A and D are the camps' power at the front (D times terrain, once), M and N the besieger's and the besieged camp's
-persons there. Rates are stated at 1,000 of power against 1,000 persons. Losses fall on groups by
-``persons there × (power against them / persons)^p``, so that splitting a zone in two changes nothing. A day's total is
-binomial around a lognormal spread.
+Losses (generalised Lanchester; Bracken 1995, Naval Research Logistics 42): the besieged lose ``α tempo A^p N^q`` a
+day in all, the besieger ``β tempo D^p M^q``: power does the killing, persons are the targets. A and D are the camps'
+power at the front (D times terrain, once), M and N the besieger's and the besieged camp's persons there. Rates are
+stated at 1,000 of power against 1,000 persons. Losses fall on groups by ``persons × (power against them /
+persons)^p`` over each group's own area, so that splitting a zone in two changes nothing. A day's total is binomial
+around a lognormal spread.
 
-Buildings: contests a day in zone z ``λ tempo B^κ × contact × focus``, each won by the attacker with probability
-``ρ^ν / (1 + ρ^ν)``, ρ the power ratio, ``ν = 2 ν_battle / buildings a battle`` (so that a race between a battle's two
+Buildings: contests a day in zone z ``λ tempo B^κ × contact × focus``, each won by the attacker with probability ``ρ^ν
+/ (1 + ρ^ν)``, ρ the power ratio, ``ν = 2 ν_battle / buildings a battle`` (so that a race between a battle's two
 outcomes is won with odds ρ^ν_battle). Each camp attacks at its own tempo; a won contest moves one building. Where
-defenders are too few to cover the contact, the uncovered share ``exp(-persons / (cover × contact))`` is entered at the
-pursuit rate without a contest. That last term is Corridor's own: the ratio only decides who wins a building, never how
-fast, so without it no front could give way suddenly (force-to-space: Liddell Hart 1960).
+defenders are too few to cover the contact, the uncovered share ``exp(-persons / (cover × contact))`` is entered at
+the pursuit rate without a contest. That last term is Corridor's own: the ratio only decides who wins a building,
+never how fast, so without it no front could give way suddenly (force-to-space: Liddell Hart 1960).
 
-Limits (others off): the Lanchester laws and their Markov chain; gambler's ruin on a line; the biased voter on any graph;
-front speed ``λ (2p - 1)`` and variance λ. For these, pursuit 0, dispersion 0, both tempos equal.
+Limits (others off): the Lanchester laws and their Markov chain; gambler's ruin on a line; the biased voter on any
+graph; front speed ``λ (2p - 1)`` and variance λ. For these, pursuit 0, dispersion 0, both tempos equal.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from corridor.model.front import TINY, Front, front
 from corridor.model.numbers import Params
 from corridor.model.state import FULLY, Given, Info, State, nothing_given
 from corridor.rng import decision_key
-from corridor.types import BESIEGED, BESIEGER, PerGroup, PerZone, RandomKey, Scalar
+from corridor.types import BESIEGED, BESIEGER, CampByGroup, PerGroup, PerZone, RandomKey, Scalar
 
 REFERENCE = 1000.0
 """Power and persons at which the loss rates are stated."""
@@ -46,15 +46,12 @@ def _law(power: Scalar, persons: Scalar, rate: Scalar, params: Params) -> Scalar
     return jnp.where((power > TINY) & (persons > TINY), rate * REFERENCE * fire, 0.0)
 
 
-def _among_groups(total: Scalar, camp: int, at: Front, state: State, params: Params) -> PerGroup:
-    """Share a camp's losses among its groups by where they stand and what is against them."""
-    layout, numbers, _ = params
-    persons, against = at.persons[camp], at.power[1 - camp]
-    exposure = jnp.where(persons > TINY, (against / jnp.maximum(persons, TINY)) ** numbers.assault.power_exponent, 0.0)
-    presence = jnp.where(persons > TINY, at.persons[camp], 0.0)
-    local = layout.group_area @ (presence * exposure) / jnp.maximum(layout.group_area @ presence, TINY)
-    weight = layout.group_camp[camp] * state.strength * local
-    return jnp.minimum(total * weight / jnp.maximum(jnp.sum(weight), TINY), state.strength)
+def _exposure(at: Front, params: Params) -> CampByGroup:
+    """What a person of each group is exposed to, by camp: (power against / persons)^p over the group's own area."""
+    area = params.layout.group_area.T
+    persons, against = at.persons @ area, at.power[::-1] @ area
+    ratio = against / jnp.maximum(persons, TINY)
+    return jnp.where(persons > TINY, ratio**params.numbers.assault.power_exponent, 0.0)
 
 
 def losses(key: RandomKey, at: Front, state: State, params: Params) -> PerGroup:
@@ -73,7 +70,9 @@ def losses(key: RandomKey, at: Front, state: State, params: Params) -> PerGroup:
     factor = spread(decision_key(key, "spread"), jnp.broadcast_to(law.dispersion, mean.shape))
     hazard = tempo * mean * factor / jnp.maximum(persons, TINY)
     total = binomial(uniform(decision_key(key, "losses"), mean.shape), persons, -jnp.expm1(-hazard))
-    return _among_groups(total[0], BESIEGER, at, state, params) + _among_groups(total[1], BESIEGED, at, state, params)
+    weight = layout.group_camp * state.strength[None, :] * _exposure(at, params)
+    share = weight / jnp.maximum(jnp.sum(weight, axis=1), TINY)[:, None]
+    return jnp.minimum(total @ share, state.strength)
 
 
 def win_probability(at: Front, params: Params) -> PerZone:
@@ -81,7 +80,7 @@ def win_probability(at: Front, params: Params) -> PerZone:
     layout, numbers, _ = params
     exponent = 2.0 * numbers.assault.battle_exponent / numbers.assault.battle_buildings
     attack, defence = at.power[BESIEGER], at.power[BESIEGED] * layout.terrain
-    odds = exponent * (jnp.log(jnp.maximum(attack, TINY)) - jnp.log(jnp.maximum(defence, TINY)))
+    odds = exponent * jnp.log(jnp.maximum(attack, TINY) / jnp.maximum(defence, TINY))
     return jnp.where(attack <= TINY, 0.0, jnp.where(defence <= TINY, 1.0, jax.nn.sigmoid(odds)))
 
 
@@ -101,12 +100,15 @@ def buildings(key: RandomKey, at: Front, state: State, params: Params) -> PerZon
     return poisson(chance[0], up) - poisson(chance[1], down)
 
 
+def _fight(key: RandomKey, state: State, params: Params) -> tuple[PerGroup, PerZone, PerZone]:
+    at = fenced(params.layout.step, partial(front, state, params))
+    return losses(key, at, state, params), buildings(key, at, state, params), at.attack + at.counter
+
+
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Fight the day: losses, then buildings, both from the morning's front."""
     layout, numbers, _ = params
-    at = fenced(layout.step, partial(front, state, params))
-    lost = fenced(layout.step, partial(losses, key, at, state, params))
-    net = fenced(layout.step, partial(buildings, key, at, state, params))
+    lost, net, contact = fenced(layout.step, partial(_fight, key, state, params))
     held = jnp.clip(jnp.round(state.held * layout.buildings) + net, 0.0, layout.buildings) / layout.buildings
     held = jnp.where(given.held_known, given.held, held)
     besieger_took = (held >= FULLY) & (layout.held < FULLY)
@@ -118,6 +120,6 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
         strength=state.strength - lost,
         lost=state.lost + lost,
         killed=state.killed + numbers.assault.killed_share * lost,
-        today=state.today._replace(contact=at.attack + at.counter, taken=held - state.held, losses=lost),
+        today=state.today._replace(contact=contact, taken=held - state.held, losses=lost),
     )
     return state, nothing_given()

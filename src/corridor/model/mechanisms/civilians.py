@@ -1,9 +1,10 @@
 """Civilians: hunger, flight, and what the ground fighting does to those in its way.
 
-Hazard of leaving a zone = ``contact × tempo``, bombardment and hunger, each with its rate, times how far an exit is open.
-Hunger is ``1 - food / (food + half)``; food is eaten at ``food / (food + half)`` rations. When buildings change hands, those
-still inside either leave across the front or stay under the other side. Deaths from ground fire are overdispersed Poisson
-in ``rate × Σ civilians × contact × tempo / 100,000``; those under bombardment are counted by that mechanism.
+Hazard of leaving a zone = ``contact × tempo``, bombardment and hunger, each with its rate, times how far an exit is
+open. Hunger is ``1 - food / (food + half)``; food is eaten at ``food / (food + half)`` rations. When buildings change
+hands, those still inside either leave across the front or stay under the other side. Deaths from ground fire are
+overdispersed Poisson in ``rate × Σ civilians × contact × tempo / 100,000``; those under bombardment are counted by
+that mechanism.
 
 Limit: with all hazards off nobody moves; persons are conserved: in the pocket + displaced + overtaken + dead = start.
 """

@@ -1,11 +1,13 @@
 """Cohesion: what holds a group together, what wears it down, and what happens when it breaks.
 
-``cohesion' = cohesion + recover (1 - cohesion) - w1 loss share - w2 shortage - w3 ground lost - w4 bombardment + w5 hope``,
-then minus ``w6 × the share of its command that broke``. Below its breakpoint a group breaks for good: it surrenders, melts
-away, or withdraws if an exit is open, over the days of ``dissolve_rate``. Desertion has hazard ``rate (1 - cohesion)²``.
+``cohesion' = cohesion + recover (1 - cohesion) - w1 loss share - w2 shortage - w3 ground lost - w4 bombardment
++ w5 hope``, then minus ``w6 × the share of its command that broke``. Below its breakpoint a group breaks for good: it
+surrenders, melts away, or withdraws if an exit is open, over the days of ``dissolve_rate``. Desertion has hazard
+``rate (1 - cohesion)²``.
 
-Only the pocket's groups feel ground, bombardment and hope. What the pocket's cohesion was lost to is kept by cause, fading
-with a memory of 20 days, so that an ending can be split by what led to it: the split is an output, not a premise.
+Only the pocket's groups feel ground, bombardment and hope. What the pocket's cohesion was lost to is kept by cause,
+fading with a memory of 20 days, so that an ending can be split by what led to it: the split is an output, not a
+premise.
 
 Limit: with all weights 0 cohesion rises to 1 as ``1 - (1 - c0) (1 - recover)^t``; with one weight w on a constant
 stress x it settles at ``1 - w x / recover``.

@@ -2,8 +2,8 @@
 
 - *relief*: a pocket once closed has been open (its routes carry at least ``relief_open`` of their capacity) for
   ``relief_days`` in a row;
-- the last zone is lost: no pocket zone is held by the besieged any more, or too few fighters are left inside to hold one.
-  It is a *withdrawal* if most of the surviving fighters left by an exit, else a *collapse*;
+- the last zone is lost: no pocket zone is held by the besieged any more, or too few fighters are left inside to hold
+  one. It is a *withdrawal* if most of the surviving fighters left by an exit, else a *collapse*;
 - else the siege is *open* (to the horizon). What is negotiated joins here with the talks.
 
 A member whose numbers are not finite, or leave their range, ends at once with a status: never a crash, never hidden.

@@ -1,8 +1,9 @@
 """Supply: roads open and close with the ground beside them; stocks fill and run down; replacements come through.
 
-A route is a chain of zones. Segment s is open by ``(1 - hostile_s)^γ × (1 - fire × hostile around s)``, a route as far as
-its worst segment, and routes to one depot add (the maximum flow of edge-disjoint chains). A depot's stock, in days of
-full consumption, moves by ``stock' = clip(stock + inflow - use × effect^s, 0, capacity)``, ``effect = stock/(stock + half)``.
+A route is a chain of zones. Segment s is open by ``(1 - hostile_s)^γ × (1 - fire × hostile around s)``, a route as
+far as its worst segment, and routes to one depot add (the maximum flow of edge-disjoint chains). A depot's stock, in
+days of full consumption, moves by ``stock' = clip(stock + inflow - use × effect^s, 0, capacity)``, with ``effect =
+stock/(stock + half)``.
 
 Limits: s = 1: effect* = inflow/use exactly; s = 0: out after stock/(use - inflow) days; closed routes carry nothing.
 """

@@ -1,8 +1,9 @@
 """Tempo: offensives start when a camp is ready and end by exhaustion; between them the front only simmers.
 
-A camp's offensive is a two-state Markov chain. It starts with hazard ``start × readiness × truce`` and ends with hazard
-``1 / (length × readiness)``, where readiness is the camp's mean supply effect × cohesion. Supply and cohesion thus
-decide how often and how long, and ``assault`` decides what comes of it. A truce stops starts and scales the tempo.
+A camp's offensive is a two-state Markov chain. It starts with hazard ``start × readiness × truce`` and ends with
+hazard ``1 / (length × readiness)``, where readiness is the camp's mean supply effect × cohesion. Supply and cohesion
+thus decide how often and how long, and ``assault`` decides what comes of it. A truce stops starts and scales the
+tempo.
 
 Limit: with readiness 1 and no truce, times between and lengths are geometric with means 1/start and length.
 """

@@ -27,7 +27,5 @@ class SupplyParameters(Section):
         "1",
         0,
         1,
-        spanned(
-            0.3, 0.7, "garrisons used near their planning rate throughout where it was counted; quiet fronts use less"
-        ),
+        spanned(0.3, 0.7, "garrisons used near their planning rate where it was counted; quiet fronts less"),
     )

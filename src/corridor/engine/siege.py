@@ -1,0 +1,65 @@
+"""The siege as a model of the engine: how a member begins, lives a day, and what is counted over a block."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import NamedTuple
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float, Int
+
+from corridor.engine.record import record
+from corridor.engine.roll import Model
+from corridor.fence import fenced
+from corridor.model.day import day
+from corridor.model.numbers import Layout, Numbers, Params, Weights, params
+from corridor.model.order import Order
+from corridor.model.start import start
+from corridor.model.state import Given, State
+from corridor.model.table import QuantileTable, draw, numbers
+from corridor.rng import decision_key
+from corridor.types import RandomKey
+
+
+class Inputs(NamedTuple):
+    """What all members of a siege share."""
+
+    layout: Layout
+    values: QuantileTable
+
+
+class Own(NamedTuple):
+    """What one member drew."""
+
+    drawn: Float[Array, "number"]
+    """In the order of the scenario's table."""
+    numbers: Numbers
+    weights: Weights
+
+
+def _begin(key: RandomKey, inputs: Inputs, order: Order) -> tuple[Own, State]:
+    layout = inputs.layout
+    drawn = draw(decision_key(key, "priors"), inputs.values)
+    mine = params(
+        layout, numbers(drawn, layout.group_camp.shape[1], layout.depot_camp.shape[0], layout.route_camp.shape[0])
+    )
+    return Own(drawn, mine.numbers, mine.weights), start(mine, order.mechanisms)
+
+
+def _day(
+    key: RandomKey, state: State, own: Own, inputs: Inputs, given: Given, order: Order
+) -> tuple[State, Float[Array, "series"]]:
+    mine = Params(inputs.layout, own.numbers, own.weights)
+    state, logp = day(key, state, mine, given, order)
+    return state, fenced(inputs.layout.step, partial(record, state, mine, logp))
+
+
+def _watch(states: State) -> Int[Array, "zone"]:
+    """How many members of the block have the besieger's side holding most of each zone."""
+    return jnp.sum(states.held >= 0.5, axis=0, dtype=jnp.int32)
+
+
+@cache
+def siege(order: Order) -> Model:
+    """The siege under an order of mechanisms; the same object for the same order, so that it compiles once."""
+    return Model(begin=partial(_begin, order=order), day=partial(_day, order=order), watch=_watch)
