@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import jax
-from jaxtyping import Array, Float, Int
+from jaxtyping import Array, Bool, Float, Int
 
 from corridor.rng import member_key
 from corridor.types import RandomKey
@@ -29,8 +29,8 @@ class Model(NamedTuple):
     """(member's key, inputs) -> (the member's own numbers, its first state)."""
     day: Callable[[RandomKey, Any, Any, Any, Any], tuple[Any, Array]]
     """(member's key, state, own, inputs, given for the day) -> (state, figures recorded that evening)."""
-    watch: Callable[[Any], Any]
-    """(states of a whole block) -> what is counted over the block each evening."""
+    watch: Callable[[Any, Bool[Array, "member"]], Any]
+    """(states of a whole block, which members count) -> what is counted over the block each evening."""
 
 
 class Block(NamedTuple):
@@ -62,7 +62,7 @@ def roll(
 
     Args:
         run: the run's root key.
-        members: indices of ``BLOCK`` members.
+        members: indices of ``BLOCK`` members; a negative one only fills the block and is not counted.
         kept: ``KEPT`` rows of the block whose every evening is wanted.
         inputs: what all members share; arrays, so that a changed number recompiles nothing.
         given: what is imposed, one entry a day on the leading axis of every leaf; its length is the number of days.
@@ -74,7 +74,7 @@ def roll(
     def one_day(states: Any, today: Any) -> tuple[Any, Any]:
         one_member = jax.vmap(lambda key, state, mine: model.day(key, state, mine, inputs, today))
         states, series = one_member(keys, states, own)
-        return states, (series, model.watch(states), jax.tree.map(lambda x: x[kept], states))
+        return states, (series, model.watch(states, members >= 0), jax.tree.map(lambda x: x[kept], states))
 
     last, (series, watched, evenings) = jax.lax.scan(one_day, first, given)
     return Block(series, watched, last, own, evenings)

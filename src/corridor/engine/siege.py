@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float, Int
+from jaxtyping import Array, Bool, Float, Int
 
 from corridor.engine.record import record
 from corridor.engine.roll import Model
@@ -54,9 +54,9 @@ def _day(
     return state, fenced(inputs.layout.step, partial(record, state, mine, logp))
 
 
-def _watch(states: State) -> Int[Array, "zone"]:
+def _watch(states: State, counted: Bool[Array, "member"]) -> Int[Array, "zone"]:
     """How many members of the block have the besieger's side holding most of each zone."""
-    return jnp.sum(states.held >= 0.5, axis=0, dtype=jnp.int32)
+    return jnp.sum((states.held >= 0.5) & counted[:, None], axis=0, dtype=jnp.int32)
 
 
 @cache
