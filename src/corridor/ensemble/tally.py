@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +67,8 @@ def empty(days: int, zones: int) -> Tally:
 
 def add(total: Tally, more: Tally) -> Tally:
     """Two tallies as one; call it in block order, for the sake of the floating sums."""
-    return Tally(*(a + b for a, b in zip(total, more, strict=True)))
+    parts: Any = [a + b for a, b in zip(total, more, strict=True)]
+    return Tally(*parts)
 
 
 def scales(scenario: Scenario, table: Table) -> list[Scale]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from corridor.games.domain import Array
 
+_LEVEL = 1e-100  # below it a tilt makes no difference, and soon its digits are lost to float64's smallest numbers
 _SERIES_TERMS = 20  # 1/21! lies below the rounding error of float64 where the series is used
 
 
@@ -28,9 +29,9 @@ def top(theta: Array, phi: Array, n: Array, size: Array) -> Array:
         size: length of the line, above 0.
 
     Returns:
-        The chance, in 0..1; ``n / size`` where both ``theta`` and ``phi`` are 0.
+        The chance, in 0..1; ``n / size`` where both ``theta`` and ``phi`` are (all but) 0.
     """
-    level = phi == 0
+    level = phi * size < _LEVEL
     safe = np.where(level, 1.0, phi)
     share = np.expm1(-2 * safe * n) / np.expm1(-2 * safe * size)
     return np.where(level, n / size, np.exp((theta / 2 - phi) * (size - n)) * share)
@@ -52,15 +53,18 @@ def slack(theta: Array, n: Array, size: Array) -> Array:
     theta = np.abs(theta)
     u, v = theta * n, theta * size
     small = v < 1
-    direct_v = np.where(small, 1.0, v)
-    direct = size * np.expm1(-np.where(small, 1.0, u)) / np.expm1(-direct_v) - n
-    direct = direct / np.where(small, 1.0, theta)
+    far_u, far_v = np.where(small, 1.0, u), np.where(small, 1.0, v)
+    # The same number from either end: each is exact where the other subtracts nearly equal numbers.
+    from_below = size * np.expm1(-far_u) / np.expm1(-far_v) - n
+    from_above = (size - n) - size * np.exp(-far_u) * np.expm1(far_u - far_v) / np.expm1(-far_v)
+    direct = np.where(2 * n <= size, from_below, from_above) / np.where(small, 1.0, theta)
     # With g(z) = (1 - e^-z) / z, size × P - n = n (g(u) - g(v)) / g(v): subtract term by term, theta divided out.
+    near_u, near_v = np.where(small, u, 0.0), np.where(small, v, 0.0)
     difference = np.zeros(np.broadcast(u, v).shape)
     coefficient, power_n, power_size = 1.0, np.ones_like(u), np.ones_like(v)
     for k in range(1, _SERIES_TERMS + 1):
         coefficient /= -(k + 1)
-        power_n, power_size = power_n * (n if k == 1 else u), power_size * (size if k == 1 else v)
+        power_n, power_size = power_n * (n if k == 1 else near_u), power_size * (size if k == 1 else near_v)
         difference += coefficient * (power_n - power_size)
     safe_v = np.where(small & (v > 0), v, 1.0)
     g = np.where(v > 0, -np.expm1(-safe_v) / safe_v, 1.0)

@@ -16,7 +16,7 @@ from corridor.types import BESIEGED, BESIEGER, bucket
 Grid = NDArray[np.float32]
 
 
-def _column(values: Sequence[float], fill: float = 0.0) -> Grid:
+def _column(values: Sequence[float | int], fill: float = 0.0) -> Grid:
     padded = np.full(bucket(len(values)), fill, np.float32)
     padded[: len(values)] = values
     return padded

@@ -28,7 +28,7 @@ def route_openness(held: PerZone, params: Params, given: Given) -> PerRoute:
     passable = (1.0 - hostile) ** numbers.supply.openness_exponent
     segment = passable * (1.0 - numbers.route.fire_control[:, None] * hostile_beside)
     worst = jnp.min(jnp.where(layout.route_segment, segment, 1.0), axis=1)
-    return worst * given.route_factor * jnp.any(layout.route_segment, axis=1)
+    return jnp.where(jnp.any(layout.route_segment, axis=1), worst * given.route_factor, 0.0)
 
 
 def replacements(state: State, openness: PerRoute, params: Params) -> PerGroup:

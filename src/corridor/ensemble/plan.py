@@ -1,0 +1,109 @@
+"""What is to be run: scenario, size, seed, horizon, and what of history is imposed; checked before anything starts."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import platform
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+from corridor.engine.roll import BLOCK
+from corridor.ensemble.summary import day_of
+from corridor.errors import RunError, nearest
+from corridor.model.history import Impose
+from corridor.model.order import Order
+from corridor.rng import run_key
+from corridor.scenario.load import dump
+from corridor.scenario.schema import Scenario
+
+MOST_MEMBERS = 100_000_000
+MOST_DAYS = 4000
+IMPOSE: tuple[Impose, ...] = ("record", "decisions", "nothing")
+
+
+class Plan(NamedTuple):
+    """One run, before it starts."""
+
+    scenario: Scenario
+    members: int
+    seed: int
+    days: int
+    known_until: datetime.date
+    """Last day of history that is imposed."""
+    impose: Impose
+    order: Order
+
+    @property
+    def blocks(self) -> int:
+        """Full blocks needed; the last may be partly padding."""
+        return -(-self.members // BLOCK)
+
+
+def _whole(name: str, given: Any, low: int, high: int) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
+        raise RunError(f"{name}: got {given!r}, allowed a whole number from {low:,} to {high:,}")
+    return given
+
+
+def plan(
+    scenario: Scenario,
+    members: int,
+    seed: int,
+    days: int | None,
+    known_until: datetime.date | None,
+    impose: str,
+    order: Order,
+) -> Plan:
+    """A checked plan.
+
+    Raises:
+        RunError: a size, seed, date or mode that is not allowed; says which and what is.
+    """
+    if impose not in IMPOSE:
+        raise RunError(f"impose: got {impose!r}{nearest(str(impose), IMPOSE)}")
+    until = known_until or scenario.questions.known_until
+    if day_of(scenario, until) < -1:
+        raise RunError(f"known_until: got {until}, allowed from the day before the scenario's start, "
+                       f"{scenario.period.start}, on")  # fmt: skip
+    try:
+        run_key(seed)
+    except (ValueError, TypeError) as error:
+        raise RunError(f"seed: {error}") from None
+    return Plan(
+        scenario,
+        _whole("members", members, 1, MOST_MEMBERS),
+        seed,
+        _whole("days", scenario.period.days if days is None else days, 1, MOST_DAYS),
+        until,
+        impose,
+        order,
+    )
+
+
+def versions() -> dict[str, str]:
+    """Versions that a result depends on, and the kind of machine."""
+    names = ("corridor", "jax", "jaxlib", "numpy", "scipy")
+    return {name: version(name) for name in names} | {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+    }
+
+
+def about(plan: Plan) -> dict[str, Any]:
+    """What identifies a run: everything its numbers depend on, as plain data."""
+    text = dump(plan.scenario)
+    facts = {
+        "scenario": plan.scenario.meta.id,
+        "scenario_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "members": plan.members,
+        "seed": plan.seed,
+        "days": plan.days,
+        "known_until": plan.known_until.isoformat(),
+        "impose": plan.impose,
+        "mechanisms": [m.name for m in plan.order.mechanisms],
+        "block": BLOCK,
+        "versions": versions(),
+    }
+    return facts | {"fingerprint": hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()}
