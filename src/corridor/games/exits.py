@@ -68,4 +68,4 @@ def slack(theta: Array, n: Array, size: Array) -> Array:
         difference += coefficient * (power_n - power_size)
     safe_v = np.where(small & (v > 0), v, 1.0)
     g = np.where(v > 0, -np.expm1(-safe_v) / safe_v, 1.0)
-    return np.where(small, n * difference / g, direct)
+    return np.maximum(np.where(small, n * difference / g, direct), 0.0)  # the smallest starts round below 0

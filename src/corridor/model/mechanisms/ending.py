@@ -6,6 +6,8 @@
   one. It is a *withdrawal* if most of the surviving fighters left by an exit, else a *collapse*;
 - else the siege is *open* (to the horizon). What is negotiated joins here with the talks.
 
+On a day whose front is known from the record the siege is known to have gone on, so nothing ends.
+
 A member whose numbers are not finite, or leave their range, ends at once with a status: never a crash, never hidden.
 """
 
@@ -51,7 +53,7 @@ def _lost(state: State, params: Params) -> Flag:
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Close the day: count open days, name the ending if there is one, move to tomorrow."""
-    del key, given
+    del key
     layout, numbers, _ = params
     opened = layout.route_relief @ state.today.openness >= numbers.ending.relief_open
     has_route = jnp.sum(layout.route_relief) > 0.0
@@ -60,7 +62,8 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     inside = layout.group_inside * layout.group_camp[BESIEGED]
     left, stayed = inside @ state.departed, inside @ (state.strength + state.surrendered)
     lost = jnp.where(left > stayed, WITHDRAWAL, COLLAPSE)
-    ending = jnp.where(_lost(state, params), lost, jnp.where(relieved, RELIEF, OPEN)).astype(jnp.int32)
+    found = jnp.where(_lost(state, params), lost, jnp.where(relieved, RELIEF, OPEN))
+    ending = jnp.where(given.held_known, OPEN, found).astype(jnp.int32)
     state = state._replace(
         open_days=open_days,
         closed_once=state.closed_once | ~opened,
