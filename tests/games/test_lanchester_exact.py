@@ -63,7 +63,7 @@ def test_linear_equals_the_chain(m, n, share):
 @given(counts, counts, st.floats(0.01, 1), st.floats(0.01, 1))
 def test_logarithmic_equals_the_chain(m, n, a, b):
     fight = chain.battle(m, n, *chain.rates(a, b, 0, 1))
-    assert exact.logarithmic_win(m, n, a, b) == pytest.approx(fight.win, abs=1e-9)
+    assert exact.logarithmic_win(m, n, a, b) == pytest.approx(fight.win, rel=1e-9, abs=1e-14)
 
 
 @given(st.floats(1, 1e4), st.floats(1, 1e4), st.floats(0.01, 10), st.floats(0.01, 10), st.floats(1, 2))

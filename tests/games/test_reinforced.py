@@ -55,7 +55,8 @@ def test_is_the_matrix_exponential(x0, y0, a, b, inflow, t):
 @given(st.floats(100, 500), st.floats(100, 500), st.floats(0.01, 0.2), st.floats(0.01, 0.2))
 def test_without_inflow_it_is_the_square_law(x0, y0, a, b):
     end = lanchester.square_end(x0, y0, a, b)
-    assert reinforced.winner(x0, y0, a, b, 0, 0) == end.winner
+    if abs(b * x0**2 / (a * y0**2) - 1) > 1e-9:  # nearer to parity, rounding decides
+        assert reinforced.winner(x0, y0, a, b, 0, 0) == end.winner
     t = min(end.time, 100) / 2
     assert reinforced.strengths(x0, y0, a, b, 0, 0, t) == pytest.approx(lanchester.square(x0, y0, a, b, t), rel=1e-9)
 

@@ -77,7 +77,7 @@ def logarithmic_win(m: int, n: int, a: float, b: float) -> float:
         b: hazard of each person of y, 1/day, above 0.
 
     Returns:
-        Probability, 0..1, to about 1e-14 for forces up to 10,000.
+        Probability, 0..1, to about 1e-14 for forces up to 1,000 and 1e-11 for a million.
 
     Raises:
         ValueError: an argument lies outside its range.
