@@ -18,18 +18,14 @@ class AssaultParameters(Section):
         "1/day",
         0,
         5,
-        skewed(
-            0.006,
-            0.6,
-            "modern urban sieges lose a few tenths of a percent killed a day, about four times that with wounded",
-        ),
+        skewed(0.004, 0.7, "counted deaths of fighters in modern urban sieges are 0.03 to 0.2 % a day and undercounts"),
     )
     loss_besieger: Quantity = quantity(
         "besieger losses a day at full tempo as a share, with 1,000 of power against 1,000 persons",
         "1/day",
         0,
         5,
-        skewed(0.006, 0.6, "as for the besieged; terrain already favours the defender"),
+        skewed(0.0025, 0.7, "counted deaths are like the besieged camp's; terrain already multiplies its power"),
     )
     power_exponent: Quantity = quantity(
         "exponent of the firing side's power in the loss law", "1", 0, 2, {"value": 0.45, "source": _CDB90}
@@ -64,7 +60,7 @@ class AssaultParameters(Section):
         0,
         50,
         skewed(
-            1.5, 0.6, "gives 0.05 to 0.4 square km a day on an offensive, the span of two urban sieges of the 2010s"
+            0.35, 0.6, "gives 0.05 to 0.4 square km a day on an offensive, the span of two urban sieges of the 2010s"
         ),
     )
     buildings_exponent: Quantity = quantity(
@@ -98,7 +94,7 @@ class AssaultParameters(Section):
         "1",
         0.05,
         100,
-        spanned(0.5, 2, "offensives pick an axis but press elsewhere"),
+        spanned(0.2, 1, "an offensive has an axis; what lies off it is pressed far less"),
     )
     mirror: Quantity = quantity(
         "share of the defence that follows the attacker's effort; the rest stands evenly along the contact",
@@ -112,14 +108,18 @@ class AssaultParameters(Section):
         "persons",
         0,
         1e4,
-        skewed(8, 0.5, "force to space: a front thins until it has gaps"),
+        skewed(
+            1.2,
+            0.5,
+            "a unit is some 30 m of front; pockets were held for years at 100 to 200 a km, gaps open below about 40",
+        ),
     )
     pursuit_rate: Quantity = quantity(
         "uncovered buildings entered a day, for a unit of contact, on an offensive",
         "1/day",
         0,
         200,
-        skewed(12, 0.5, "an undefended quarter is walked through in a day or two"),
+        skewed(8, 0.5, "an undefended quarter is walked through in a few days"),
     )
     start_besieger: Quantity = quantity(
         "hazard that a ready besieger starts an offensive",
@@ -139,5 +139,9 @@ class AssaultParameters(Section):
         "mean length of a besieger offensive", "days", 1, 1000, skewed(25, 0.5, "weeks")
     )
     length_besieged: Quantity = quantity(
-        "mean length of an offensive of the besieged camp", "days", 1, 1000, skewed(12, 0.5, "one to two weeks")
+        "mean length of an offensive of the besieged camp",
+        "days",
+        1,
+        1000,
+        skewed(12, 0.5, "one to two weeks"),
     )

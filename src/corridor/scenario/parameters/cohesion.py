@@ -20,7 +20,7 @@ class CohesionParameters(Section):
         "1",
         0,
         20,
-        skewed(1.0, 0.5, "breakpoints by own losses alone fit badly (Helmbold), hence wide"),
+        skewed(0.7, 0.5, "breakpoints by own losses alone fit badly (Helmbold), hence wide"),
     )
     shortage_weight: Quantity = quantity(
         "cohesion lost a day when supply has no effect left",
@@ -34,7 +34,7 @@ class CohesionParameters(Section):
         "1",
         0,
         20,
-        skewed(0.7, 0.6, "whether losing ground feeds on itself is an open question: wide"),
+        skewed(0.4, 0.6, "whether losing ground feeds on itself is an open question: wide"),
     )
     bombardment_weight: Quantity = quantity(
         "cohesion lost a day under bombardment of intensity 1",
