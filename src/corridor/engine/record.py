@@ -59,7 +59,7 @@ def record(state: State, params: Params, logp: Scalar) -> PerSeries:
     relief = (1.0 - layout.group_inside) * camp[BESIEGED]
     defenders = inside @ state.strength
     real = (layout.group_depot.sum(axis=0) > 0.0).astype(jnp.float32)
-    outside = real * (layout.depot_camp == BESIEGER)
+    outside = jnp.where(layout.depot_camp == BESIEGER, real, 0.0)
     figures = [
         front_share(state, params),
         camp[BESIEGER] @ state.strength,

@@ -55,7 +55,7 @@ def effort(state: State, attack: PerZone, counter: PerZone, params: Params) -> t
     """
     mirror, pull = params.numbers.assault.mirror, params.weights.pull
     both = attack + counter
-    drawn = pull * both
+    drawn = pull * both[None, :]
     even = both / jnp.maximum(jnp.sum(both), TINY)
     attacks = state.offensive[:, None] > 0.0
     own = jnp.where(attacks, drawn / jnp.maximum(jnp.sum(drawn, axis=1), TINY)[:, None], even[None, :])
@@ -73,7 +73,7 @@ def front(state: State, params: Params) -> Front:
     stand, focus = effort(state, attack, counter, params)
     # A group spreads over the contact inside its own area of operation only.
     reach = jnp.sum(layout.group_camp * (stand @ layout.group_area.T), axis=0)
-    at_front = state.strength / jnp.maximum(reach, TINY) * (reach > TINY)
+    at_front = jnp.where(reach > TINY, state.strength / jnp.maximum(reach, TINY), 0.0)
     weight = state.cohesion * numbers.group.quality * (layout.group_depot @ state.today.effect)
     rows = jnp.concatenate([layout.group_camp * at_front[None, :], layout.group_camp * (at_front * weight)[None, :]])
     spread = rows @ layout.group_area

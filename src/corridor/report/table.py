@@ -90,7 +90,7 @@ def _range(values: list[float]) -> str:
 
 
 def _percent(values: list[float]) -> str:
-    low, middle, high = values
+    low, middle, high = (round(value, 2) + 0.0 for value in values)  # + 0.0: never a minus before a zero
     return f"{middle:.0%}  ({low:.0%} to {high:.0%})"
 
 

@@ -90,7 +90,7 @@ def buildings(key: RandomKey, at: Front, state: State, params: Params) -> PerZon
     line = jnp.maximum((at.attack + at.counter) * size * law.cover, TINY)
     uncovered = jnp.exp(-jnp.minimum(at.persons / line[None, :], MOST_COVERED))
     win = win_probability(at, params)
-    present = at.persons > TINY
+    present = (at.persons > TINY).astype(jnp.float32)
     tempo = state.today.tempo * layout.step
     gain = law.contest_rate * win + law.pursuit_rate * uncovered[BESIEGED]
     loss = law.contest_rate * (1.0 - win) + law.pursuit_rate * uncovered[BESIEGER]

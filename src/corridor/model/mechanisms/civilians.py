@@ -27,7 +27,7 @@ def _food(state: State, params: Params) -> tuple[Scalar, Scalar]:
     """Food in store tonight, and today's hunger (0 fed, 1 starving)."""
     layout, numbers, _ = params
     eaten = state.food / (state.food + numbers.civilians.ration_half)
-    carried = numbers.people.food_inflow + jnp.sum(numbers.route.food * state.today.openness * (layout.route_camp > 0))
+    carried = numbers.people.food_inflow + jnp.sum(numbers.route.food * state.today.openness * layout.route_camp)
     food = state.food + layout.step * (carried - eaten)
     return jnp.clip(food, 0.0, numbers.people.food_capacity), 1.0 - eaten
 
