@@ -35,6 +35,11 @@ def test_linear_reference():
     assert lanchester.linear_end(1000, 800, 8e-4, 9e-4) == ("x", pytest.approx(288.8888888888888), math.inf)
 
 
+def test_parity_ends_in_a_draw():
+    for end in (lanchester.square_end, lanchester.linear_end):
+        assert end(500, 500, 0.25, 0.25) == ("draw", 0, math.inf)
+
+
 def test_logarithmic_reference():
     # lanchester.json: log.xy_at_20
     assert lanchester.logarithmic(1000, 800, 0.03, 0.05, 20) == pytest.approx((548.8116360940264, 294.3035529371539))

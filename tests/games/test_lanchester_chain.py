@@ -74,6 +74,10 @@ def test_reinforced_reference(m, n, inflow, win):
     assert chain.reinforced_win(m, n, *SQUARE, inflow, 10) == pytest.approx(win, rel=1e-11)
 
 
+def test_no_room_for_reinforcements():
+    assert chain.reinforced_win(1, 1, *SQUARE, inflow=5, cap=1) == pytest.approx(0.5)
+
+
 @pytest.mark.parametrize(
     ("step", "win"),
     [

@@ -82,6 +82,10 @@ def test_cutting_a_phase_in_two_changes_nothing():
     np.testing.assert_allclose(np.array(parts), np.array(whole), rtol=1e-9)
 
 
+def test_starts_where_told_even_from_nothing():
+    assert reinforced.phased(0, 21_500, 0.0544, 0.0106, LANDINGS, 0) == (0, 21_500)
+
+
 @pytest.mark.parametrize("t", [40, [1, 100]])
 def test_refuses_days_after_the_end(t):
     with pytest.raises(ValueError, match=r"^t: got .* both forces still stand"):
