@@ -25,6 +25,9 @@ LEAST_RATIO = 0.01
 """Least ratio of a term to the one before it, from the second on; smaller ones would only make denormal numbers, which
 cost a CPU a hundred times a normal one. Changes no probability by more than 5e-5."""
 
+PART = 0.01
+"""Part of a trial that is not one more: counts of persons come as sums of floats, and 5.000001 persons are five."""
+
 Drawn = Float[Array, "..."]
 
 
@@ -114,18 +117,22 @@ def binomial(chance: Drawn, trials: Drawn, probability: Drawn) -> Drawn:
         probability: chance of each, 0 to 1.
 
     Returns:
-        Whole numbers as floats, at most ``trials``; the same error bounds as ``poisson``. A probability above one
-        half is drawn as its complement, so that the fixed number of terms always serves the smaller mean.
+        Whole numbers as floats, at most ``trials``. Total variation from the exact law under 1e-4 for means up to
+        ``SMALL_MEAN`` and for up to ``TERMS`` trials, else under 0.012 (for up to 10,000 trials; beyond 100,000 the
+        grid of ``uniform`` shows in single counts). A probability above one half is drawn as its complement, so that
+        the fixed number of terms always serves the smaller mean.
     """
-    trials = jnp.ceil(trials)
+    trials = jnp.ceil(trials - PART)
     likely = probability > 0.5
     p = jnp.where(likely, 1.0 - probability, probability)
     chance = jnp.where(likely, 1.0 - chance, chance)
     mean = trials * p
-    inverted = _inverted_binomial(chance, jnp.where(mean > SMALL_MEAN, 0.0, trials), p)
+    # Up to ``TERMS`` trials the terms reach every count, whatever the mean.
+    normal_law = (mean > SMALL_MEAN) & (trials > TERMS)
+    inverted = _inverted_binomial(chance, jnp.where(normal_law, 0.0, trials), p)
     variance = jnp.maximum(mean * (1.0 - p), 1e-6)
     skew = (1.0 - 2.0 * p) * jax.lax.rsqrt(variance)
-    count = jnp.where(mean > SMALL_MEAN, _rounded_normal(chance, mean, variance, skew), inverted)
+    count = jnp.where(normal_law, _rounded_normal(chance, mean, variance, skew), inverted)
     count = jnp.clip(count, 0.0, trials)
     return jnp.where(likely, trials - count, count)
 

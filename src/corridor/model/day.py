@@ -64,5 +64,7 @@ def day(key: RandomKey, state: State, params: Params, given: Given, order: Order
     for name, step, _ in order.mechanisms:
         new, info = step(decision_key(day_key, name), new, params, given)
         logp = logp + info.logp
+    # Here and not in a mechanism: whatever the order holds, tomorrow's draws are others.
+    new = new._replace(day=state.day + 1)
     kept = jax.tree.map(lambda old, now: jnp.where(over, old, now), state, new)
     return kept, jnp.where(over, 0.0, logp)

@@ -31,7 +31,7 @@ from corridor.model.front import TINY, Front, front
 from corridor.model.numbers import Params
 from corridor.model.state import FULLY, Given, Info, State, nothing_given
 from corridor.rng import decision_key
-from corridor.types import BESIEGED, BESIEGER, CampByGroup, PerGroup, PerZone, RandomKey, Scalar
+from corridor.types import BESIEGED, BESIEGER, CampByGroup, PerCamp, PerGroup, PerZone, RandomKey
 
 REFERENCE = 1000.0
 """Power and persons at which the loss rates are stated."""
@@ -39,9 +39,10 @@ MOST_COVERED = 40.0
 """Cover beyond which nothing is left uncovered; the exponential would only make denormal numbers."""
 
 
-def _law(power: Scalar, persons: Scalar, rate: Scalar, params: Params) -> Scalar:
-    """Expected losses a day at full tempo."""
+def _law(power: PerCamp, persons: PerCamp, params: Params) -> PerCamp:
+    """Each camp's expected losses a day at full tempo, under the power against it."""
     law = params.numbers.assault
+    rate = jnp.stack([law.loss_besieger, law.loss_besieged])
     fire = (power / REFERENCE) ** law.power_exponent * (persons / REFERENCE) ** law.persons_exponent
     return jnp.where((power > TINY) & (persons > TINY), rate * REFERENCE * fire, 0.0)
 
@@ -58,14 +59,9 @@ def losses(key: RandomKey, at: Front, state: State, params: Params) -> PerGroup:
     """Fighters each group loses today."""
     layout, numbers, _ = params
     law = numbers.assault
-    defended = jnp.sum(at.power[BESIEGED] * layout.terrain)
-    power, persons = jnp.sum(at.power[BESIEGER]), jnp.sum(at.persons, axis=1)
-    mean = jnp.stack(
-        [
-            _law(defended, persons[BESIEGER], law.loss_besieger, params),
-            _law(power, persons[BESIEGED], law.loss_besieged, params),
-        ]
-    )
+    against = jnp.stack([jnp.sum(at.power[BESIEGED] * layout.terrain), jnp.sum(at.power[BESIEGER])])
+    persons = jnp.sum(at.persons, axis=1)
+    mean = _law(against, persons, params)
     tempo = jnp.max(state.today.tempo) * layout.step
     factor = spread(decision_key(key, "spread"), jnp.broadcast_to(law.dispersion, mean.shape))
     hazard = tempo * mean * factor / jnp.maximum(persons, TINY)
@@ -96,8 +92,9 @@ def buildings(key: RandomKey, at: Front, state: State, params: Params) -> PerZon
     loss = law.contest_rate * (1.0 - win) + law.pursuit_rate * uncovered[BESIEGER]
     up = tempo[BESIEGER] * at.focus[BESIEGER] * size * at.attack * gain * present[BESIEGER]
     down = tempo[BESIEGED] * at.focus[BESIEGED] * size * at.counter * loss * present[BESIEGED]
-    chance = uniform(decision_key(key, "buildings"), (2, *up.shape))
-    return poisson(chance[0], up) - poisson(chance[1], down)
+    # A key for each camp's gains: a zone's draws stay its own, however many zones are padded on.
+    gained = poisson(uniform(decision_key(key, "besieger"), up.shape), up)
+    return gained - poisson(uniform(decision_key(key, "besieged"), down.shape), down)
 
 
 def _fight(key: RandomKey, state: State, params: Params) -> tuple[PerGroup, PerZone, PerZone]:

@@ -52,7 +52,7 @@ def _lost(state: State, params: Params) -> Flag:
 
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
-    """Close the day: count open days, name the ending if there is one, move to tomorrow."""
+    """Close the day: count open days, name the ending if there is one."""
     del key
     layout, numbers, _ = params
     opened = layout.route_relief @ state.today.openness >= numbers.ending.relief_open
@@ -70,6 +70,5 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
         ending=ending,
         ending_day=jnp.where(ending != OPEN, state.day, -1).astype(jnp.int32),
         status=_status(state),
-        day=state.day + 1,
     )
     return state, nothing_given()
