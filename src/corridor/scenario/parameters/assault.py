@@ -85,7 +85,7 @@ class AssaultParameters(Section):
     battle_buildings: Quantity = quantity(
         "buildings between the two outcomes of one battle; a building's exponent is 2 × battle_exponent / this",
         "buildings",
-        1,
+        2,
         1000,
         spanned(4, 30, "a battle decides a block or a few"),
     )
