@@ -91,7 +91,8 @@ def show_speed(name: str, scenario: Scenario, series: np.ndarray) -> None:
     collapse = km2 > pocket_km2(scenario) / 9
     days = km2[running & fighting & ~collapse]
     print(
-        f"\n{name}: km² a day on a besieger offensive, no collapse: median {np.median(days):.3f}, mean {days.mean():.3f}"
+        f"\n{name}: km² a day on a besieger offensive, no collapse: "
+        f"median {np.median(days):.3f}, mean {days.mean():.3f}"
     )
     print("   record: Raqqa 2017 0.06-0.19, Mosul 2016-17 0.24-0.38 (means over the whole city)")
     for camp, strength in (("besieger", "strength_besieger"), ("besieged", "strength_besieged")):

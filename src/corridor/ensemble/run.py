@@ -126,7 +126,7 @@ class _Loop:
         self.written, self.started = done, time.perf_counter()
 
     def take(self, number: int, block: _Done) -> None:
-        self.total = add(self.total, block.tally)
+        add(self.total, block.tally)
         self.waiting.append(block.rows)
         if block.kept is not None:
             self.kept[number] = block.kept

@@ -48,18 +48,19 @@ def counts(values: NDArray[np.float32], scales: list[Scale]) -> NDArray[np.int32
     Returns:
         [day, series, BINS] counts. A value that is not a number is counted nowhere.
     """
-    days, _, series = values.shape
-    cells = np.empty(values.shape, np.int32)
+    days, members, series = values.shape
+    found = np.empty((days, series, BINS), np.int32)
+    row = np.repeat(np.arange(days, dtype=np.int32) * (BINS + 1), members)
     for s, scale in enumerate(scales):
-        place = scale.place(values[:, :, s])
-        cells[:, :, s] = np.clip(np.where(np.isfinite(place), place, -1.0), -1.0, BINS - 1).astype(np.int32)
-        cells[:, :, s] = np.where(np.isfinite(place), np.maximum(cells[:, :, s], 0), -1)
-    offset = (np.arange(days, dtype=np.int32)[:, None, None] * series + np.arange(series, dtype=np.int32)) * BINS
-    flat = (cells + offset)[cells >= 0]
-    return np.bincount(flat, minlength=days * series * BINS).astype(np.int32).reshape(days, series, BINS)
+        with np.errstate(invalid="ignore"):
+            place = np.clip(scale.place(values[:, :, s].ravel()), 0.0, BINS - 1)
+        # What is not a number goes to a bin of its own, which is dropped.
+        cell = np.where(np.isfinite(values[:, :, s].ravel()), place, BINS).astype(np.int32)
+        found[:, s] = np.bincount(row + cell, minlength=days * (BINS + 1)).reshape(days, BINS + 1)[:, :BINS]
+    return found
 
 
-def quantile(count: NDArray[np.int64], scale: Scale, chance: float) -> NDArray[np.float64]:
+def quantile(count: NDArray[np.integer], scale: Scale, chance: float) -> NDArray[np.float64]:
     """A quantile from counts, interpolated inside its bin.
 
     Args:

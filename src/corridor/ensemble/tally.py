@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,7 @@ class Tally(NamedTuple):
     """[status]."""
     ending_days: NDArray[np.int64]
     """[ending, day + 1]: the last column holds those still open."""
-    bins: NDArray[np.int64]
+    bins: NDArray[np.integer]
     """[day, series, BINS]."""
     sums: NDArray[np.float64]
     """[day, series] of values, in block order."""
@@ -54,7 +54,7 @@ class Tally(NamedTuple):
 def empty(days: int, zones: int) -> Tally:
     """A tally of no members."""
     return Tally(
-        members=np.int64(0) * np.ones((), np.int64),
+        members=np.zeros((), np.int64),
         statuses=np.zeros(len(STATUSES), np.int64),
         ending_days=np.zeros((len(ENDINGS), days + 1), np.int64),
         bins=np.zeros((days, len(SERIES), BINS), np.int64),
@@ -65,10 +65,10 @@ def empty(days: int, zones: int) -> Tally:
     )
 
 
-def add(total: Tally, more: Tally) -> Tally:
-    """Two tallies as one; call it in block order, for the sake of the floating sums."""
-    parts: Any = [a + b for a, b in zip(total, more, strict=True)]
-    return Tally(*parts)
+def add(total: Tally, more: Tally) -> None:
+    """Add ``more`` to ``total`` in place; call it in block order, for the sake of the floating sums."""
+    for here, there in zip(total, more, strict=True):
+        np.add(here, there, out=here)
 
 
 def scales(scenario: Scenario, table: Table) -> list[Scale]:
@@ -124,15 +124,15 @@ def tally(block: Block, count: int, zones: int, widths: list[Scale]) -> Tally:
     ending_days = np.zeros((len(ENDINGS), days + 1), np.int64)
     np.add.at(ending_days, (ending, np.where(day < 0, days, day)), 1)
     changed_day = np.asarray(block.last.changed_day)[:count, :zones]
-    changed = np.zeros((zones, days + 1), np.int64)
-    np.add.at(changed, (np.arange(zones)[None, :], np.where(changed_day < 0, days, changed_day)), 1)
+    cells = np.arange(zones)[None, :] * (days + 1) + np.where(changed_day < 0, days, changed_day)
+    changed = np.bincount(cells.ravel(), minlength=zones * (days + 1)).reshape(zones, days + 1)
     found = sudden(series)
     is_sudden = found.share >= SUDDEN_SHARE
     return Tally(
         members=np.full((), count, np.int64),
         statuses=np.bincount(np.asarray(block.last.status)[:count], minlength=len(STATUSES)).astype(np.int64),
         ending_days=ending_days,
-        bins=counts(series, widths).astype(np.int64),
+        bins=counts(series, widths),
         sums=series.sum(axis=1, dtype=np.float64),
         taken=np.asarray(block.watched)[:, :zones].astype(np.int64),
         changed=changed,
