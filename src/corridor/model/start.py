@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import jax
 import jax.numpy as jnp
 
-from corridor.model.numbers import Params
-from corridor.model.state import CAUSES, OK, OPEN, Mechanism, State, Today
+from corridor.model.numbers import Numbers, Params
+from corridor.model.state import CAUSES, NOT_FINITE, OK, OPEN, Mechanism, State, Today
+from corridor.types import Count
 
 
 def start(params: Params, mechanisms: Sequence[Mechanism] = ()) -> State:
@@ -48,10 +50,16 @@ def start(params: Params, mechanisms: Sequence[Mechanism] = ()) -> State:
         cause=jnp.zeros(len(CAUSES), jnp.float32),
         ending=jnp.int32(OPEN),
         ending_day=jnp.int32(-1),
-        status=jnp.int32(OK),
+        status=_status(numbers),
         today=_quiet(params),
         extra={m.name: m.start(params) for m in mechanisms if m.start is not None},
     )
+
+
+def _status(numbers: Numbers) -> Count:
+    # A drawn number that is not finite may hide behind a comparison for the whole siege; it is a failure from the start.
+    total = jnp.sum(jnp.stack([jnp.sum(x) for x in jax.tree.leaves(numbers)]))
+    return jnp.where(jnp.isfinite(total), OK, NOT_FINITE).astype(jnp.int32)
 
 
 def _quiet(params: Params) -> Today:

@@ -13,6 +13,7 @@ A member whose numbers are not finite, or leave their range, ends at once with a
 
 from __future__ import annotations
 
+import jax
 import jax.numpy as jnp
 
 from corridor.model.numbers import Params
@@ -34,11 +35,9 @@ from corridor.types import BESIEGED, Count, Flag, RandomKey
 
 
 def _status(state: State) -> Count:
-    # One sum over each figure is enough: a NaN or an infinity anywhere makes it not finite.
-    total = jnp.sum(state.held) + jnp.sum(state.strength) + jnp.sum(state.cohesion) + jnp.sum(state.stock)
-    total = (
-        total + jnp.sum(state.civilians) + state.civilian_deaths + state.displaced + state.food + jnp.sum(state.lost)
-    )
+    # One sum over all figures is enough: a NaN or an infinity anywhere makes it not finite.
+    figures = [x for x in jax.tree.leaves(state) if jnp.issubdtype(x.dtype, jnp.floating)]
+    total = jnp.sum(jnp.stack([jnp.sum(x) for x in figures]))
     least = jnp.minimum(jnp.min(state.strength), jnp.min(state.civilians))
     status = jnp.where(least < -1.0, OUT_OF_RANGE, OK)
     return jnp.where(jnp.isfinite(total), status, NOT_FINITE).astype(jnp.int32)
