@@ -67,7 +67,7 @@ def zones(run: Run) -> Any:
     )
     last = str(summary.date.values[-1])[:10]
     title = {"text": f"{run.scenario.meta.title}: probability that a zone has changed hands by {last}",
-             "subtitle": _about(run) + " Circles at centroids; area as the zone's."}  # fmt: skip
+             "subtitle": _about(run) + " Marks at centroids."}  # fmt: skip
     return (
         alt.Chart(data, title=alt.TitleParams(**title, anchor="start"))
         .mark_point(filled=True, stroke=INK, opacity=1)
