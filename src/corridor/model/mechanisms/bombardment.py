@@ -31,7 +31,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     mean = layout.step * law.deaths_rate * intensity * beneath / PER_PERSONS
     mean = mean * spread(decision_key(key, "spread"), law.dispersion)
     deaths = jnp.minimum(poisson(uniform(decision_key(key, "deaths")), mean), beneath)
-    alive = 1.0 - deaths / jnp.maximum(beneath, 1.0)
+    alive = jnp.maximum(1.0 - deaths / jnp.maximum(beneath, 1.0), 0.0)
     state = state._replace(
         civilians=state.civilians * alive,
         civilian_deaths=state.civilian_deaths + deaths,

@@ -56,7 +56,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     deaths = jnp.minimum(poisson(uniform(decision_key(key, "deaths")), mean), beneath)
     state = state._replace(
         food=food,
-        civilians=staying * (1.0 - deaths / jnp.maximum(beneath, 1.0)),
+        civilians=staying * jnp.maximum(1.0 - deaths / jnp.maximum(beneath, 1.0), 0.0),
         displaced=state.displaced + jnp.sum(flee) + jnp.sum(across),
         overtaken=state.overtaken + jnp.sum(overrun) - jnp.sum(across),
         civilian_deaths=state.civilian_deaths + deaths,
