@@ -57,7 +57,7 @@ def start(params: Params, mechanisms: Sequence[Mechanism] = ()) -> State:
 
 
 def _status(numbers: Numbers) -> Count:
-    # A drawn number that is not finite may hide behind a comparison for the whole siege; it is a failure from the start.
+    # A drawn number that is not finite may hide behind a comparison for the whole siege: a failure from the start.
     total = jnp.sum(jnp.stack([jnp.sum(x) for x in jax.tree.leaves(numbers)]))
     return jnp.where(jnp.isfinite(total), OK, NOT_FINITE).astype(jnp.int32)
 
