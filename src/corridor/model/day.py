@@ -26,7 +26,7 @@ from corridor.model.mechanisms import assault, bombardment, civilians, cohesion,
 from corridor.model.numbers import Params
 from corridor.model.order import Order
 from corridor.model.state import OK, OPEN, Given, Mechanism, State
-from corridor.rng import decision_key
+from corridor.rng import decision_key, fold
 from corridor.types import RandomKey, Scalar
 
 MECHANISMS = (
@@ -59,7 +59,7 @@ def day(key: RandomKey, state: State, params: Params, given: Given, order: Order
         This evening's state (unchanged if the siege has ended) and the log probability of what was given.
     """
     over = (state.ending != OPEN) | (state.status != OK)
-    day_key = jax.random.fold_in(key, state.day)
+    day_key = fold(key, state.day)
     new, logp = state, jnp.float32(0.0)
     for name, step, _ in order.mechanisms:
         new, info = step(decision_key(day_key, name), new, params, given)
