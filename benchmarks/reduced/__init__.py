@@ -1,0 +1,1 @@
+"""One small siege, the same in every implementation; ``numbers.py`` states it."""
