@@ -41,7 +41,7 @@ class Front(NamedTuple):
 def contact(held: PerZone, params: Params) -> tuple[PerZone, PerZone]:
     """Contact open to the besieger's and to the besieged camp's attacks, each at least 0."""
     layout = params.layout
-    beside_held = layout.border @ held
+    beside_held = held @ layout.border  # symmetric; this way round it is a plain product under vmap
     beside_free = jnp.sum(layout.border, axis=1) - beside_held
     inside = 2.0 * held * (1.0 - held)
     return (inside + (1.0 - held) * beside_held) * layout.zone, (inside + held * beside_free) * layout.zone

@@ -20,7 +20,7 @@ from corridor.types import BESIEGED, PerGroup, PerRoute, PerZone, RandomKey
 def route_openness(held: PerZone, params: Params, given: Given) -> PerRoute:
     """How far each route is open, 0 to 1."""
     layout, numbers, _ = params
-    around = layout.around @ held
+    around = held @ layout.around.T
     besieged = (layout.route_camp == BESIEGED)[:, None]
     here, beside = held[layout.route_zone], around[layout.route_zone]
     hostile = jnp.where(besieged, here, 1.0 - here)
