@@ -40,8 +40,6 @@ CHUNK = 64
 """Blocks between two writes to disk."""
 SAMPLE = 64
 """Members whose every evening is kept."""
-MOST_ROWS = 2_000_000
-"""Member rows held in memory when a run has no folder."""
 Progress = Callable[[int, int], None]
 """Called with members done and members wanted."""
 

@@ -36,6 +36,8 @@ STATUSES = ("ok", "not finite", "left its range")
 OK, NOT_FINITE, OUT_OF_RANGE = range(3)
 CAUSES = ("attrition", "hunger", "command", "bombardment", "ground")
 """What cohesion was lost to, in the order of ``State.cause``."""
+PER_PERSONS = 100_000.0
+"""Rates of death are a day and this many civilians."""
 FULLY = 0.95
 """Share of a zone above which a side counts as holding it."""
 

@@ -15,12 +15,9 @@ import jax.numpy as jnp
 
 from corridor.draws import poisson, spread, uniform
 from corridor.model.numbers import Params
-from corridor.model.state import Given, Info, State, nothing_given
+from corridor.model.state import PER_PERSONS, Given, Info, State, nothing_given
 from corridor.rng import decision_key
 from corridor.types import PerZone, RandomKey, Scalar
-
-PER_PERSONS = 100_000.0
-"""Rates of death are a day and this many civilians."""
 
 
 def _food(state: State, params: Params) -> tuple[Scalar, Scalar]:
