@@ -38,7 +38,7 @@ BAND = (0.05, 0.25, 0.5, 0.75, 0.95)
 def run(scenario: Scenario, days: int, until: datetime.date, impose: str, members: int, seed: int = 1) -> np.ndarray:
     """Every recorded figure of every member: [day, member, series]."""
     given = history(scenario, days, until, impose)  # type: ignore[arg-type]
-    inputs = Inputs(layout(scenario), jax.numpy.asarray(table(scenario).values))
+    inputs = Inputs(layout(scenario), table(scenario).quantiles())
     parts = []
     for block in range(-(-members // BLOCK)):
         rows = jax.numpy.arange(block * BLOCK, (block + 1) * BLOCK, dtype=jax.numpy.int32)

@@ -39,19 +39,32 @@ def _mix(word: Words) -> Words:
     return word ^ (word >> 16)
 
 
+def words_at(key: RandomKey, place: Words) -> Words:
+    """One uniform 32-bit word for each place, the same whatever other places are asked for."""
+    seed = jax.random.key_data(key)
+    return _mix(_mix(place * jnp.uint32(0x9E3779B9) + seed[0]) ^ seed[1])
+
+
 def words(key: RandomKey, shape: tuple[int, ...]) -> Words:
     """Independent uniform 32-bit words of the given shape."""
-    seed = jax.random.key_data(key)
     count = 1
     for length in shape:
         count *= length
-    position = jnp.arange(count, dtype=jnp.uint32).reshape(shape) * jnp.uint32(0x9E3779B9)
-    return _mix(_mix(position + seed[0]) ^ seed[1])
+    return words_at(key, jnp.arange(count, dtype=jnp.uint32).reshape(shape))
+
+
+def _unit(word: Words) -> Drawn:
+    return (word >> 9).astype(jnp.float32) * jnp.float32(2.0**-23) + jnp.float32(2.0**-24)
 
 
 def uniform(key: RandomKey, shape: tuple[int, ...] = ()) -> Drawn:
     """Uniform numbers strictly between 0 and 1, on a grid of 2**-23."""
-    return (words(key, shape) >> 9).astype(jnp.float32) * jnp.float32(2.0**-23) + jnp.float32(2.0**-24)
+    return _unit(words(key, shape))
+
+
+def uniform_at(key: RandomKey, place: Words) -> Drawn:
+    """A uniform number for each place, the same whatever other places are asked for."""
+    return _unit(words_at(key, place))
 
 
 def normal(key: RandomKey, shape: tuple[int, ...] = ()) -> Drawn:

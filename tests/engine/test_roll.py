@@ -40,8 +40,8 @@ def run(
     seed: int = 1,
     numbers: Table | None = None,
 ) -> Block:
-    values = jnp.asarray((numbers or table(scenario)).values)
-    inputs, given = Inputs(layout(scenario), values), history(scenario, DAYS)
+    quantiles = (numbers or table(scenario)).quantiles()
+    inputs, given = Inputs(layout(scenario), quantiles), history(scenario, DAYS)
     return jax.device_get(
         roll(run_key(seed), jnp.asarray(members), keep, inputs, given, model=siege(order or default()))
     )

@@ -21,7 +21,7 @@ def scenario():
 
 
 def drawn(scenario, members=20_000):
-    values = jnp.asarray(table(scenario).values)
+    values = table(scenario).quantiles()
     return np.asarray(jax.jit(jax.vmap(lambda key: draw(key, values)))(jax.random.split(run_key(3), members)))
 
 
@@ -63,6 +63,14 @@ def test_two_numbers_are_independent(scenario):
     paths = table(changed).paths
     both = drawn(changed)[:, [paths.index(RATE), paths.index("parameters.cohesion.recover")]]
     assert abs(np.corrcoef(both.T)[0, 1]) < 4 / np.sqrt(len(both))
+
+
+def test_a_number_keeps_its_draws_whatever_else_the_scenario_holds(scenario):
+    # Arms of a comparison stay paired when one of them has a group more.
+    changed = apply(scenario, [f"{RATE}=[0.5, 2]"])
+    fewer = changed.model_copy(update={"depots": changed.depots * 3, "routes": []})
+    here, there = (drawn(s, 50)[:, table(s).paths.index(RATE)] for s in (changed, fewer))
+    assert np.array_equal(here, there) and len(set(here)) > 40
 
 
 def test_the_flat_draw_becomes_named_numbers(scenario):

@@ -24,7 +24,7 @@ MEMBERS = jnp.arange(BLOCK, dtype=jnp.int32)
 
 
 def live(scenario: Scenario) -> Any:
-    inputs = Inputs(layout(scenario), jnp.asarray(table(scenario).values))
+    inputs = Inputs(layout(scenario), table(scenario).quantiles())
     kept = jnp.arange(KEPT, dtype=jnp.int32)
     return jax.device_get(
         roll(run_key(1), MEMBERS, kept, inputs, history(scenario, DAYS, impose="decisions"), model=siege(default()))

@@ -16,7 +16,7 @@ from corridor.model.numbers import Layout, Numbers, Params, Weights, params
 from corridor.model.order import Order
 from corridor.model.start import start
 from corridor.model.state import Given, State
-from corridor.model.table import QuantileTable, draw, numbers
+from corridor.model.table import Quantiles, draw, numbers
 from corridor.rng import decision_key
 from corridor.types import RandomKey
 
@@ -25,7 +25,7 @@ class Inputs(NamedTuple):
     """What all members of a siege share."""
 
     layout: Layout
-    values: QuantileTable
+    quantiles: Quantiles
 
 
 class Own(NamedTuple):
@@ -39,7 +39,7 @@ class Own(NamedTuple):
 
 def _begin(key: RandomKey, inputs: Inputs, order: Order) -> tuple[Own, State]:
     layout = inputs.layout
-    drawn = draw(decision_key(key, "priors"), inputs.values)
+    drawn = draw(decision_key(key, "priors"), inputs.quantiles)
     mine = params(
         layout, numbers(drawn, layout.group_camp.shape[1], layout.depot_camp.shape[0], layout.route_camp.shape[0])
     )

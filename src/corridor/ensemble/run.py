@@ -78,7 +78,7 @@ def _job(ready: Plan) -> _Job:
     return _Job(
         ready,
         numbers,
-        Inputs(layout(scenario), jnp.asarray(numbers.values)),
+        Inputs(layout(scenario), numbers.quantiles()),
         history(scenario, ready.days, ready.known_until, ready.impose),
         scales(scenario, numbers),
         {name: day for name, day in dates.items() if 0 <= day < ready.days},

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, UInt
 from numpy.typing import NDArray
 
-from corridor.draws import uniform
+from corridor.draws import uniform_at
 from corridor.model.numbers import (
     AssaultNumbers,
     BombardmentNumbers,
@@ -23,6 +23,7 @@ from corridor.model.numbers import (
     RouteNumbers,
     SupplyNumbers,
 )
+from corridor.rng import decision_number
 from corridor.scenario.priors import GRID, Named, quantiles, quantities
 from corridor.scenario.schema import Scenario
 from corridor.types import RandomKey, bucket
@@ -42,7 +43,15 @@ LISTS: dict[str, tuple[Any, str, dict[str, float]]] = {
     "route": (RouteNumbers, "routes", {}),
 }
 """Parts with one entry an item of a list, and what pads them where 0 would divide."""
-QuantileTable = Float[Array, "number quantile"]
+
+
+class Quantiles(NamedTuple):
+    """What a member draws its numbers from."""
+
+    values: Float[Array, "number quantile"]
+    place: UInt[Array, "number"]
+    """Where each number's draw comes from: a hash of its path, so that a number keeps its draws whatever else the
+    scenario holds."""
 
 
 class Table(NamedTuple):
@@ -54,6 +63,11 @@ class Table(NamedTuple):
     """Where each stands in the scenario; '' for padding."""
     uncertain: NDArray[np.bool_]
     """[number]: members differ in it."""
+
+    def quantiles(self) -> Quantiles:
+        """The table as the engine takes it."""
+        place = np.array([decision_number(path) for path in self.paths], np.uint32)
+        return Quantiles(jnp.asarray(self.values), jnp.asarray(place))
 
 
 def _columns(scenario: Scenario) -> list[tuple[str, float]]:
@@ -81,12 +95,12 @@ def table(scenario: Scenario) -> Table:
     return Table(values, tuple(path for path, _ in columns), uncertain)
 
 
-def draw(key: RandomKey, values: QuantileTable) -> Float[Array, "number"]:
+def draw(key: RandomKey, quantiles: Quantiles) -> Float[Array, "number"]:
     """One member's numbers: a uniform draw for each, read off its quantiles by linear interpolation."""
-    place = uniform(key, values.shape[:1]) * jnp.float32(GRID - 1)
+    place = uniform_at(key, quantiles.place) * jnp.float32(GRID - 1)
     below = jnp.clip(place.astype(jnp.int32), 0, GRID - 2)
-    row = jnp.arange(values.shape[0])
-    low, high = values[row, below], values[row, below + 1]
+    row = jnp.arange(place.shape[0])
+    low, high = quantiles.values[row, below], quantiles.values[row, below + 1]
     return low + (place - below.astype(jnp.float32)) * (high - low)
 
 
