@@ -148,6 +148,14 @@ def quantity(meaning: str, unit: str, low: float, high: float, default: dict[str
     return Field(default=Quantity(unit=unit, **default), description=text, json_schema_extra=extra)
 
 
+def unstated(meaning: str, unit: str, low: float, high: float) -> Any:
+    """Declare a quantity field that may be left out; what then holds, its meaning says."""
+    extra: dict[str, Any] = {"quantity": Meaning(unit, low, high)._asdict()}
+    return Field(
+        default=None, description=f"{meaning} [{unit}], {digits(low)} to {digits(high)}", json_schema_extra=extra
+    )
+
+
 def fixed(value: float, why: str) -> dict[str, Any]:
     """A default that is one value, by judgement."""
     return {"value": value, "source": f"judgement: {why}"}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from corridor.scenario.kinds import BUILT_IN, Kind
 from corridor.scenario.parameters import Parameters
-from corridor.scenario.parties import Account, Party, Plan, Sponsor
-from corridor.scenario.quantity import Quantity, Section, quantity
+from corridor.scenario.parties import Account, Channel, Party, Sponsor
+from corridor.scenario.plans import Plan
+from corridor.scenario.quantity import Quantity, Section, fixed, quantity
 from corridor.scenario.timeline import TimelineEntry
 from corridor.scenario.words import Camp, Cited, Id, Name, Note
 
@@ -118,6 +120,7 @@ class Command(Section):
     id: Id
     name: Name
     camp: Camp
+    joint: bool = Field(False, description="several groups under a common command, in which one may prevail")
     note: Note = None
 
 
@@ -144,6 +147,18 @@ class Group(Section):
     cohesion: Quantity = quantity("cohesion on day 0", "1", 0, 1)
     breakpoint: Quantity = quantity("cohesion below which it breaks", "1", 0, 1)
     replacement: Replacement | None = Field(None, description="new fighters for it; None: nobody replaces its losses")
+    party: Id | None = Field(None, description="party whose fighters they are; None: nobody at the talks")
+    spoiler: bool = Field(False, description="the group that plans ask others to part from, or to leave")
+    independence: Quantity = quantity(
+        "how far it acts on its own within its command", "1", 0, 1, fixed(1.0, "its own master unless stated")
+    )
+    command_share: Quantity = quantity(
+        "share of its joint command's decisions that is its own", "1", 0, 1, fixed(0.0, "none unless stated")
+    )
+    consent: Quantity = quantity(
+        "readiness to leave by agreement, in log odds a day", "1", -10, 10,
+        fixed(-3.0, "few leave unless the prospect, an escort or a leader moves them"),
+    )  # fmt: skip
 
 
 class Civilians(Section):
@@ -182,9 +197,26 @@ class Scenario(Section):
     civilians: Civilians
     parties: list[Party] = Field(default_factory=list, description="who decides")
     sponsors: list[Sponsor] = Field(default_factory=list, description="who can lean on whom")
-    plans: list[Plan] = Field(default_factory=list, description="named lists of provisions")
+    channels: list[Channel] = Field(default_factory=list, max_length=32, description="who talks to whom, and how")
+    kinds: list[Kind] = Field(
+        default_factory=list, description="kinds of provision; those built in and used by a plan are filled in"
+    )
+    plans: list[Plan] = Field(default_factory=list, max_length=32, description="named lists of provisions")
     accounts: list[Account] = Field(default_factory=list, description="rival readings of the case")
     timeline: list[TimelineEntry] = Field(default_factory=list, description="known events, in order of date")
     parameters: Parameters = Field(default_factory=Parameters)
     evidence: str | None = Field(None, description="ledger of claims (CSV) beside this file")
     questions: Questions
+
+    @model_validator(mode="before")
+    @classmethod
+    def _built_in_kinds(cls, data: Any) -> Any:
+        # A file may name a built-in kind without stating it; a checked scenario states every number it uses.
+        if not isinstance(data, dict) or not isinstance(data.get("plans"), list):
+            return data
+        plans = [plan for plan in data["plans"] if isinstance(plan, dict)]
+        rows = [row for plan in plans for row in plan.get("provisions") or [] if isinstance(row, dict)]
+        own = data.get("kinds") if isinstance(data.get("kinds"), list) else []
+        stated = {kind.get("id") for kind in own or [] if isinstance(kind, dict)}
+        used = {row.get("kind") for row in rows if isinstance(row.get("kind"), str)} - stated
+        return data | {"kinds": [*(own or []), *(kind for kind in BUILT_IN if kind.id in used)]}

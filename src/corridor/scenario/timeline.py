@@ -79,7 +79,69 @@ class ControlEntry(Dated):
     held: Share = Field(description="share held by the besieger's side from this day on")
 
 
+class PlanEntry(Dated):
+    """Something happened to a plan."""
+
+    kind: Literal["plan"] = Field(description=_KIND)
+    plan: Id = Field(description="the plan")
+    event: Literal["offered", "refused", "in_force", "ended"] = Field(
+        description="put forward; turned down; agreed and begun; over, however it ended"
+    )
+
+
+class ProvisionEntry(Dated):
+    """A provision of the plan in force was kept or broken that day, or its obligor tried in vain."""
+
+    kind: Literal["provision"] = Field(description=_KIND)
+    plan: Id = Field(description="the plan")
+    provision: Id = Field(description="its provision")
+    result: Literal["kept", "broken", "failed"] = Field(description="done; not done; tried and not done")
+
+
+class ChannelEntry(Dated):
+    """A channel opens, closes, or is said to be closed while it is not."""
+
+    kind: Literal["channel"] = Field(description=_KIND)
+    channel: Id = Field(description="the channel")
+    state: Literal["open", "closed", "said_closed"] = Field(description="its state from this day on")
+
+
+class CalendarEntry(Dated):
+    """A political event known in advance, such as an election: power moves to a faction."""
+
+    kind: Literal["calendar"] = Field(description=_KIND)
+    party: Id = Field(description="the party")
+    faction: Id = Field(description="the faction that gains")
+    shift: float = Field(ge=-10, le=10, description="log odds by which its power rises")
+
+
+class DeploymentEntry(Dated):
+    """Air defence is deployed (or withdrawn), which deters an outside strike."""
+
+    kind: Literal["deployment"] = Field(description=_KIND)
+    deployed: bool = Field(description="true: from this day on; false: no longer")
+
+
+class StrikeEntry(Dated):
+    """An outside strike on the besieger's camp took place, or that day passed without one."""
+
+    kind: Literal["strike"] = Field(description=_KIND)
+    struck: bool = Field(description="true: it took place")
+
+
 TimelineEntry = Annotated[
-    OffensiveEntry | BombardmentEntry | TruceEntry | ExitEntry | RouteEntry | ArrivalEntry | ControlEntry,
+    OffensiveEntry
+    | BombardmentEntry
+    | TruceEntry
+    | ExitEntry
+    | RouteEntry
+    | ArrivalEntry
+    | ControlEntry
+    | PlanEntry
+    | ProvisionEntry
+    | ChannelEntry
+    | CalendarEntry
+    | DeploymentEntry
+    | StrikeEntry,
     Field(discriminator="kind"),
 ]
