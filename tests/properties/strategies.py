@@ -170,6 +170,7 @@ def talks(draw: st.DrawFn, groups: list[str]) -> dict[str, Any]:
         return {}
     promise = {"id": "halt", "kind": "cessation", "obligor": "state"}
     plan = {"id": "plan", "name": "Plan", "published": START, "source": "report", "provisions": [promise]}
+    plan |= {"proposers": ["state"], "required": ["state"]}
     return {
         "parties": [
             {"id": "state", "name": "State", "kind": "government", "camp": draw(st.sampled_from([None, *CAMPS]))}
