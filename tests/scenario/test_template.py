@@ -7,7 +7,8 @@ import pytest
 from corridor.errors import ScenarioError
 from corridor.scenario import template
 from corridor.scenario.load import load
-from corridor.scenario.parties import Account, Party, Plan, Provision, Sponsor
+from corridor.scenario.parties import Account, Party, Sponsor
+from corridor.scenario.plans import Plan, Provision
 from corridor.scenario.schema import Civilians, Depot, Group, Meta, Questions, Replacement, Route, Scenario, Zone
 from corridor.scenario.timeline import (
     ArrivalEntry,

@@ -6,17 +6,16 @@ Each check reads a scenario whose sections are valid one by one and yields a pro
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from corridor.errors import nearest
+from corridor.scenario.crosscheck_talks import TALKS_CHECKS
 from corridor.scenario.fields import KeyPath
 from corridor.scenario.problems import Problem
+from corridor.scenario.references import Found, ids, known, same_camp
 from corridor.scenario.schema import Group, Scenario
 from corridor.scenario.sources import sources_are_named
 from corridor.scenario.timeline import ArrivalEntry, ControlEntry, RouteEntry
-
-Found = Iterator[Problem]
 
 
 def contradictions(scenario: Scenario) -> list[Problem]:
@@ -28,7 +27,18 @@ def ids_are_unique(scenario: Scenario) -> Found:
     """Within a table an id stands for one thing."""
     tables: list[tuple[KeyPath, Sequence[Any]]] = [
         ((name,), getattr(scenario, name))
-        for name in ("zones", "depots", "routes", "commands", "groups", "parties", "plans", "accounts")
+        for name in (
+            "zones",
+            "depots",
+            "routes",
+            "commands",
+            "groups",
+            "parties",
+            "channels",
+            "kinds",
+            "plans",
+            "accounts",
+        )
     ]
     tables += [(("parties", i, "factions"), party.factions) for i, party in enumerate(scenario.parties)]
     tables += [(("plans", i, "provisions"), plan.provisions) for i, plan in enumerate(scenario.plans)]
@@ -50,7 +60,7 @@ def neighbours_are_mutual(scenario: Scenario) -> Found:
             elif other in zone.neighbours[:j]:
                 yield Problem(path, f"got {other!r} twice")
             elif other not in named:
-                yield from _known(path, other, named, "zone")
+                yield from known(path, other, named, "zone")
             elif zone.id not in named[other]:
                 yield Problem(
                     ("zones", i, "neighbours"),
@@ -66,7 +76,7 @@ def holders_hold(scenario: Scenario) -> Found:
         path = ("zones", i, "holder")
         if zone.holder is None:
             continue
-        yield from _known(path, zone.holder, camp, "group")
+        yield from known(path, zone.holder, camp, "group")
         if {"besieger": 0.0, "besieged": 1.0}.get(camp.get(zone.holder, "")) == zone.held:
             side = f"{zone.holder!r} is of the {camp[zone.holder]} camp"
             yield Problem(path, f"{side}, which holds nothing here (held: {zone.held:g})")
@@ -93,15 +103,15 @@ def stores_hold_their_stock(scenario: Scenario) -> Found:
 
 def routes_lead_to_depots(scenario: Scenario) -> Found:
     """A route runs through known zones to a depot of its camp, held by known groups."""
-    zones, groups = _ids(scenario.zones), _ids(scenario.groups)
+    zones, groups = ids(scenario.zones), ids(scenario.groups)
     depot_camp = {depot.id: depot.camp for depot in scenario.depots}
     for i, route in enumerate(scenario.routes):
         path = ("routes", i)
         for j, zone in enumerate(route.segments):
-            yield from _known((*path, "segments", j), zone, zones, "zone")
+            yield from known((*path, "segments", j), zone, zones, "zone")
         for j, guard in enumerate(route.guards):
-            yield from _known((*path, "guards", j), guard, groups, "group")
-        yield from _same_camp((*path, "depot"), route.depot, depot_camp, route.camp, "depot")
+            yield from known((*path, "guards", j), guard, groups, "group")
+        yield from same_camp((*path, "depot"), route.depot, depot_camp, route.camp, "depot")
 
 
 def groups_have_a_place(scenario: Scenario) -> Found:
@@ -109,13 +119,13 @@ def groups_have_a_place(scenario: Scenario) -> Found:
     command_camp = {command.id: command.camp for command in scenario.commands}
     depot_camp = {depot.id: depot.camp for depot in scenario.depots}
     for i, group in enumerate(scenario.groups):
-        yield from _same_camp(("groups", i, "command"), group.command, command_camp, group.camp, "command")
-        yield from _same_camp(("groups", i, "depot"), group.depot, depot_camp, group.camp, "depot")
+        yield from same_camp(("groups", i, "command"), group.command, command_camp, group.camp, "command")
+        yield from same_camp(("groups", i, "depot"), group.depot, depot_camp, group.camp, "depot")
         yield from _area(scenario, i, group)
         if group.replacement is not None and group.replacement.route is not None:
             camp = {route.id: route.camp for route in scenario.routes}
             path = ("groups", i, "replacement", "route")
-            yield from _same_camp(path, group.replacement.route, camp, group.camp, "route")
+            yield from same_camp(path, group.replacement.route, camp, group.camp, "route")
 
 
 def _area(scenario: Scenario, i: int, group: Group) -> Found:
@@ -124,12 +134,12 @@ def _area(scenario: Scenario, i: int, group: Group) -> Found:
     if not group.area:
         yield Problem(("groups", i, "area"), "got an empty list; name zones, or write all")
     for j, zone in enumerate(group.area):
-        yield from _known(("groups", i, "area", j), zone, _ids(scenario.zones), "zone")
+        yield from known(("groups", i, "area", j), zone, ids(scenario.zones), "zone")
 
 
 def timeline_is_in_order(scenario: Scenario) -> Found:
     """Events stand in order of date, refer to what exists, and outcomes are not public before they happen."""
-    zones, groups, routes = _ids(scenario.zones), _ids(scenario.groups), _ids(scenario.routes)
+    zones, groups, routes = ids(scenario.zones), ids(scenario.groups), ids(scenario.routes)
     before: datetime.date | None = None
     for i, entry in enumerate(scenario.timeline):
         path = ("timeline", i)
@@ -140,22 +150,11 @@ def timeline_is_in_order(scenario: Scenario) -> Found:
             early = f"got {entry.published}; an outcome can't be public before it happens, {entry.date}"
             yield Problem((*path, "published"), early)
         if isinstance(entry, ControlEntry):
-            yield from _known((*path, "zone"), entry.zone, zones, "zone")
+            yield from known((*path, "zone"), entry.zone, zones, "zone")
         elif isinstance(entry, ArrivalEntry):
-            yield from _known((*path, "group"), entry.group, groups, "group")
+            yield from known((*path, "group"), entry.group, groups, "group")
         elif isinstance(entry, RouteEntry):
-            yield from _known((*path, "route"), entry.route, routes, "route")
-
-
-def parties_are_known(scenario: Scenario) -> Found:
-    """Sponsors and plans speak of parties and groups of this scenario."""
-    parties, groups = _ids(scenario.parties), _ids(scenario.groups)
-    for i, sponsor in enumerate(scenario.sponsors):
-        yield from _known(("sponsors", i, "party"), sponsor.party, parties, "party")
-        yield from _known(("sponsors", i, "group"), sponsor.group, groups, "group")
-    for i, plan in enumerate(scenario.plans):
-        for j, provision in enumerate(plan.provisions):
-            yield from _known(("plans", i, "provisions", j, "obligor"), provision.obligor, parties, "party")
+            yield from known((*path, "route"), entry.route, routes, "route")
 
 
 def questions_are_in_the_period(scenario: Scenario) -> Found:
@@ -174,22 +173,6 @@ def questions_are_in_the_period(scenario: Scenario) -> Found:
             before = date
 
 
-def _ids(rows: Iterable[Any]) -> list[str]:
-    return [row.id for row in rows]
-
-
-def _known(path: KeyPath, given: str, known: Collection[str], what: str) -> Found:
-    if given not in known:
-        hint = nearest(given, known) if known else f"; the scenario has no {what}"
-        yield Problem(path, f"got {given!r}; no {what} has this id{hint}")
-
-
-def _same_camp(path: KeyPath, given: str, camps: dict[str, Any], camp: str, what: str) -> Found:
-    yield from _known(path, given, camps, what)
-    if given in camps and camps[given] != camp:
-        yield Problem(path, f"got {given!r}, a {what} of the {camps[given]} camp; expected one of the {camp} camp")
-
-
 CHECKS: tuple[Callable[[Scenario], Found], ...] = (
     ids_are_unique,
     neighbours_are_mutual,
@@ -199,7 +182,7 @@ CHECKS: tuple[Callable[[Scenario], Found], ...] = (
     routes_lead_to_depots,
     groups_have_a_place,
     timeline_is_in_order,
-    parties_are_known,
+    *TALKS_CHECKS,
     questions_are_in_the_period,
     sources_are_named,
 )

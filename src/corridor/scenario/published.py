@@ -43,5 +43,5 @@ def _hold_quantity(field: dict[str, Any]) -> None:
         "range": {"items": limits},
         **{name: limits for name in ("low", "mode", "high", "mean", "median")},
     }
-    if "default" in field:
+    if field.get("default") is not None:
         field["default"] = {key: value for key, value in field["default"].items() if value is not None}
