@@ -1,29 +1,28 @@
 """A siege made by hand, with everything switched off, so that a test switches on only what it is about.
 
 Zones of one building on any graph with borders of weight 1, one group a camp (0 the besieger, outside; 1 the besieged,
-inside), a depot each, one route that carries nothing.
+inside), a depot each, one route that carries nothing. What a test doesn't name is 0, in the shape that its annotation
+states: so a new figure of the model is switched off here too.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, get_type_hints
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from corridor.model.day import day
-from corridor.model.mechanisms import assault, bombardment, civilians, cohesion, ending, supply, tempo
+from corridor.model.day import MECHANISMS, day
 from corridor.model.numbers import Layout, Numbers, Params, params
 from corridor.model.order import Order
 from corridor.model.start import start
 from corridor.model.state import Given, Mechanism, State
-from corridor.model.table import LISTS, PARTS
 from corridor.rng import member_key, run_key
 
 Edges = Sequence[tuple[int, int]]
-MODULES = (tempo, supply, bombardment, assault, cohesion, civilians, ending)
-BY_NAME = {module.__name__.rpartition(".")[2]: module.step for module in MODULES}
+WAR = ("tempo", "supply", "bombardment", "assault", "cohesion", "civilians", "ending")
+"""The mechanisms of a day without talks, in order."""
 
 # What divides, or multiplies what a test is about, when all else is 0.
 NEUTRAL = {
@@ -41,11 +40,18 @@ NEUTRAL = {
     "ending.relief_open": 0.5,
     "ending.relief_days": 1.0,
     "people.food_capacity": 1.0,
-    "group.quality": [1.0, 1.0],
-    "group.cohesion": [1.0, 1.0],
-    "depot.capacity": [1.0, 1.0],
-    "depot.half": [1.0, 1.0],
+    "group.quality": 1.0,
+    "group.cohesion": 1.0,
+    "depot.capacity": 1.0,
+    "depot.half": 1.0,
 }
+
+# Fighting at full tempo on every day, in full supply from stores that stay as they are, at full cohesion.
+FIT = {"assault.tempo_calm": 1.0, "depot.stock": 1.0, "depot.half": 1e-9, "depot.inflow": 1.0}
+
+
+# No talks: one party of nobody, one plan of nothing.
+TALKS = {"view": 3, "type": 3, "faction": 4, "current": 4, "lever": 14}
 
 
 def line(zones: int) -> Edges:
@@ -66,66 +72,84 @@ def borders(zones: int, edges: Edges) -> np.ndarray:
     return border
 
 
+def _axes(hint: Any) -> tuple[str, ...]:
+    return tuple(hint.dim_str.split())
+
+
+def _filled(kind: Any, lengths: dict[str, int], values: dict[str, Any], path: str = "") -> Any:
+    """A named tuple of what its annotations state, from ``values`` by path (taken out of it), else 0."""
+    made = {}
+    for name, hint in get_type_hints(kind).items():
+        where = f"{path}{name}"
+        if hasattr(hint, "_fields"):
+            made[name] = _filled(hint, lengths, values, f"{where}.")
+            continue
+        dtype = {"Float": jnp.float32, "Int": jnp.int32, "UInt": jnp.uint32, "Bool": jnp.bool_}[hint.dtype.__name__]
+        shape = tuple(lengths.get(axis, 1) for axis in _axes(hint))
+        made[name] = jnp.broadcast_to(jnp.asarray(np.asarray(values.pop(where, 0)), dtype), shape)
+    return kind(**made)
+
+
 def ground(zones: int = 1, edges: Edges = (), held: Iterable[float] | float = 0.5, **changed: Any) -> Layout:
     """A layout; ``changed`` replaces any of its fields."""
-    border = borders(zones, edges)
-    ones, eye = np.ones(zones), np.eye(2)
-    fields = dict(
-        zone=ones,
-        pocket=ones,
-        area=ones,
-        buildings=ones,
-        terrain=ones,
-        held=np.broadcast_to(np.asarray(held, float), zones),
-        priority=np.zeros((2, zones)),
-        residents=ones / zones,
+    border = np.asarray(changed.get("border", borders(zones, edges)), float)
+    fields: dict[str, Any] = dict(
+        zone=1.0,
+        pocket=1.0,
+        area=1.0,
+        buildings=1.0,
+        terrain=1.0,
+        held=held,
+        residents=1.0 / zones,
         border=border,
-        around=border / np.maximum(border.sum(axis=1, keepdims=True), 1.0),
-        group_camp=eye,
+        around=border / np.maximum(border.sum(axis=1, keepdims=True), 1e-9),
+        group_camp=np.eye(2),
         group_inside=[0.0, 1.0],
-        group_area=np.ones((2, zones)),
-        group_depot=eye,
-        group_comrade=np.zeros((2, 2)),
-        group_route=np.zeros((2, 1)),
+        group_area=1.0,
+        group_depot=np.eye(2),
         depot_camp=[0.0, 1.0],
         depot_pocket=[0.0, 1.0],
-        route_camp=[1.0],
-        route_depot=[[0.0, 1.0]],
-        route_relief=[0.0],
+        route_camp=1.0,
+        route_depot=[0.0, 1.0],
         step=1.0,
     )
-    fields |= changed
-    whole = dict(
-        route_zone=jnp.asarray(fields.pop("route_zone", np.zeros((1, 1))), jnp.int32),
-        route_segment=jnp.asarray(fields.pop("route_segment", np.zeros((1, 1))), bool),
-    )
-    return Layout(**{name: jnp.asarray(value, jnp.float32) for name, value in fields.items()}, **whole)
+    lengths = {"camp": 2, "zone": zones, "group": 2, "depot": 2, "route": 1, "segment": 1} | TALKS
+    for name, hint in get_type_hints(Layout).items():
+        if hasattr(hint, "_fields"):
+            continue
+        shape = np.shape(changed.get(name, 0))
+        if shape and len(shape) == len(_axes(hint)):
+            lengths |= zip(_axes(hint), shape, strict=True)
+    values = fields | changed
+    layout = _filled(Layout, lengths, values)
+    assert not values, f"a layout has no {list(values)}"
+    return layout
 
 
-def numbers(changed: dict[str, Any], groups: int = 2, depots: int = 2, routes: int = 1) -> Numbers:
-    """Numbers that switch everything off, but for those changed: ``{"assault.contest_rate": 1.0}``."""
-    wanted = NEUTRAL | changed
-    parts: dict[str, Any] = {}
-    for name, (kind, _) in PARTS.items():
-        parts[name] = kind(*(jnp.asarray(wanted.pop(f"{name}.{f}", 0.0), jnp.float32) for f in kind._fields))
-    for (name, (kind, _, _)), length in zip(LISTS.items(), (groups, depots, routes), strict=True):
-        values = [np.asarray(wanted.pop(f"{name}.{f}", 0.0), float) for f in kind._fields]
-        # What stands in NEUTRAL is for two; more of the kind are like the first.
-        values = [v if v.ndim == 0 or len(v) == length else v[0] for v in values]
-        parts[name] = kind(*(jnp.asarray(np.broadcast_to(v, length), jnp.float32) for v in values))
-    assert not wanted, f"no such numbers: {list(wanted)}"
-    return Numbers(**parts)
+def lengths_of(layout: Layout) -> dict[str, int]:
+    """Length of each axis of a layout."""
+    return TALKS | _lengths(layout)
+
+
+def _lengths(part: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, hint in get_type_hints(type(part)).items():
+        value = getattr(part, name)
+        found |= _lengths(value) if hasattr(hint, "_fields") else dict(zip(_axes(hint), value.shape, strict=True))
+    return found
 
 
 def siege(layout: Layout, changed: dict[str, Any]) -> Params:
-    """Layout and numbers, sized by the layout."""
-    counts = layout.group_camp.shape[1], layout.depot_camp.shape[0], layout.route_camp.shape[0]
-    return params(layout, numbers(changed, *counts))
+    """Layout and numbers that switch everything off, but for those changed: ``{"assault.contest_rate": 1.0}``."""
+    values = NEUTRAL | changed
+    numbers = _filled(Numbers, lengths_of(layout), values)
+    assert not values, f"no such numbers: {list(values)}"
+    return params(layout, numbers)
 
 
-def morning(given_params: Params, effect: float = 1.0, tempo: float | Sequence[float] = 1.0, **changed: Any) -> State:
+def morning(known: Params, effect: float = 1.0, tempo: float | Sequence[float] = 1.0, **changed: Any) -> State:
     """The first state, as if supply and tempo had set the day's effect and tempo; ``changed`` replaces any field."""
-    state = start(given_params)
+    state = start(known)
     today = state.today._replace(
         effect=jnp.full_like(state.today.effect, effect),
         tempo=jnp.broadcast_to(jnp.asarray(tempo, jnp.float32), (2,)),
@@ -136,28 +160,21 @@ def morning(given_params: Params, effect: float = 1.0, tempo: float | Sequence[f
 
 def nothing(layout: Layout, days: int, **changed: Any) -> Given:
     """Nothing imposed on any of ``days`` days, but for the fields in ``changed``."""
-    zones, groups, routes = layout.held.shape[0], layout.group_inside.shape[0], layout.route_camp.shape[0]
-    blank = Given(
-        held=jnp.zeros((days, zones)),
-        held_known=jnp.zeros(days, bool),
-        offensive=jnp.zeros((days, 2)),
-        offensive_known=jnp.zeros((days, 2)),
-        bombardment=jnp.zeros(days),
-        bombardment_known=jnp.zeros(days, bool),
-        truce=jnp.ones(days),
-        exit_open=jnp.zeros(days),
-        exit_known=jnp.zeros(days, bool),
-        route_factor=jnp.ones((days, routes)),
-        arrivals=jnp.zeros((days, groups)),
-    )
-    arrays = {name: jnp.asarray(value, getattr(blank, name).dtype) for name, value in changed.items()}
-    full = {name: jnp.broadcast_to(array, getattr(blank, name).shape) for name, array in arrays.items()}
-    return blank._replace(**full)
+    one = _filled(Given, lengths_of(layout), {"truce": 1.0, "route_factor": 1.0})
+    blank = jax.tree.map(lambda array: jnp.broadcast_to(array, (days, *array.shape)), one)
+
+    def put(old: Any, value: Any) -> Any:
+        given = jax.tree.map(lambda x, like: jnp.asarray(np.asarray(x), like.dtype), value, old)
+        return jax.tree.map(lambda x, like: jnp.broadcast_to(x, like.shape), given, old)
+
+    full = {name: value if hasattr(value, "_fields") else np.asarray(value) for name, value in changed.items()}
+    return blank._replace(**{name: put(getattr(blank, name), value) for name, value in full.items()})
 
 
-def order(*names: str) -> Order:
-    """A day of the named mechanisms only."""
-    return Order(tuple(Mechanism(name, BY_NAME[name]) for name in names))
+def order(*mechanisms: str | Mechanism) -> Order:
+    """A day of some mechanisms only, the model's by name."""
+    known = {m.name: m for m in MECHANISMS}
+    return Order(tuple(known[m] if isinstance(m, str) else m for m in mechanisms))
 
 
 def see_nothing(state: State) -> tuple[()]:
@@ -180,12 +197,12 @@ def live(
     known: Params,
     days: int | Given,
     members: int,
-    *names: str,
+    *mechanisms: str | Mechanism,
     first: State | None = None,
     see: Callable[[State], Any] = see_nothing,
     seed: int = 1,
 ) -> tuple[State, Any, np.ndarray]:
-    """Members that share their numbers, through the days of the named mechanisms.
+    """Members that share their numbers, through the days of some mechanisms.
 
     Returns:
         Last states [member, ...], what ``see`` made of each evening [day, member, ...], log probability of what was
@@ -193,7 +210,7 @@ def live(
     """
     given = nothing(known.layout, days) if isinstance(days, int) else days
     keys = jax.vmap(partial(member_key, run_key(seed)))(jnp.arange(members))
-    last, (seen, logp) = _live(keys, morning(known) if first is None else first, known, given, order(*names), see)
+    last, (seen, logp) = _live(keys, morning(known) if first is None else first, known, given, order(*mechanisms), see)
     return last, seen, np.asarray(logp)
 
 
