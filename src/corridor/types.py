@@ -1,8 +1,11 @@
 """Array types with named axes; the shapes are checked in tests.
 
 Axes: ``camp`` (0 besieger, 1 besieged), ``zone``, ``group``, ``depot``, ``route``, ``segment`` (of a route), ``day``,
-``member`` (of an ensemble), ``series`` (a recorded daily figure), ``number`` (an entry of a member's drawn numbers).
-Every axis but camp, day and member is padded to a bucket (see ``bucket``).
+``member`` (of an ensemble), ``series`` (a recorded daily figure), ``number`` (an entry of a member's drawn numbers);
+of the talks: ``party``, ``faction``, ``type`` (of a sponsor), ``view`` (who looks: 0 the besieger's camp, 1 the
+besieged camp, 2 neither), ``channel``, ``leverage`` (a sponsor's over a group), ``plan``, ``provision`` (of all plans,
+one after another), ``lever`` (what a provision moves).
+Every axis but camp, view, type, faction, lever, day and member is padded to a bucket (see ``bucket``).
 """
 
 from __future__ import annotations
@@ -11,6 +14,8 @@ import jax
 from jaxtyping import Array, Bool, Float, Int, Key, UInt
 
 BESIEGER, BESIEGED = 0, 1
+NEITHER = 2
+"""The view of those who belong to no camp."""
 
 Scalar = Float[Array, ""]
 Count = Int[Array, ""]
@@ -36,6 +41,40 @@ SegmentMask = Bool[Array, "route segment"]
 ZoneDay = Int[Array, "zone"]
 GroupFlag = Bool[Array, "group"]
 ZoneFlag = Bool[Array, "zone"]
+PerParty = Float[Array, "party"]
+PerView = Float[Array, "view"]
+PerChannel = Float[Array, "channel"]
+PerPlan = Float[Array, "plan"]
+PerProvision = Float[Array, "provision"]
+ProvisionFlag = Bool[Array, "provision"]
+ProvisionCount = Int[Array, "provision"]
+PlanCount = Int[Array, "plan"]
+ChannelCount = Int[Array, "channel"]
+PartyCount = Int[Array, "party"]
+PerCurrent = Float[Array, "current"]
+PartyByFaction = Float[Array, "party faction"]
+PartyByType = Float[Array, "party type"]
+PartyByParty = Float[Array, "party party"]
+PartyByGroup = Float[Array, "party group"]
+PartyByPlan = Float[Array, "party plan"]
+ViewByParty = Float[Array, "view party"]
+ViewByPartyByType = Float[Array, "view party type"]
+ViewByProvision = Float[Array, "view provision"]
+ViewByPlan = Float[Array, "view plan"]
+CampByParty = Float[Array, "camp party"]
+ChannelByParty = Float[Array, "channel party"]
+LeverageByParty = Float[Array, "leverage party"]
+LeverageByGroup = Float[Array, "leverage group"]
+PerLeverage = Float[Array, "leverage"]
+PlanByParty = Float[Array, "plan party"]
+PlanByPlan = Float[Array, "plan plan"]
+PlanByProvision = Float[Array, "plan provision"]
+ProvisionByParty = Float[Array, "provision party"]
+ProvisionByProvision = Float[Array, "provision provision"]
+ProvisionByGroup = Float[Array, "provision group"]
+ProvisionByZone = Float[Array, "provision zone"]
+ProvisionByRoute = Float[Array, "provision route"]
+LeverByProvision = Float[Array, "lever provision"]
 Words = UInt[Array, "..."]
 RandomKey = Key[Array, ""] | jax.Array
 

@@ -40,9 +40,7 @@ class Own(NamedTuple):
 def _begin(key: RandomKey, inputs: Inputs, order: Order) -> tuple[Own, State]:
     layout = inputs.layout
     drawn = draw(decision_key(key, "priors"), inputs.quantiles)
-    mine = params(
-        layout, numbers(drawn, layout.group_camp.shape[1], layout.depot_camp.shape[0], layout.route_camp.shape[0])
-    )
+    mine = params(layout, numbers(drawn, layout))
     return Own(drawn, mine.numbers, mine.weights), start(mine, order.mechanisms)
 
 

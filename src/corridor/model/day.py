@@ -3,18 +3,19 @@
 What is decided in the morning binds the day's fighting; what was done is counted at night; only then does the day
 end.
 
- 1. politics      (with the talks)  factions shift on yesterday's news
- 2. offers        (with the talks)  plans are proposed, accepted, refused
- 3. agreements    (with the talks)  provisions in force are tried, kept, broken
- 4. tempo         offensives start or stop: decided by yesterday's readiness and this morning's truce
- 5. supply        roads, stocks, replacements: what the day can be fought with
- 6. bombardment   falls before and during the assault
- 7. assault       losses and buildings, from the morning's front
- 8. cohesion      feels the day's losses, hunger, bombs and lost ground; groups break
- 9. civilians     flee, starve, are overtaken, die, once it is known what changed hands
-10. intervention  (with the talks)  an outside strike, weighed on the day's outcome
-11. learning      (with the talks)  beliefs about sponsors, from what was seen
-12. ending        closes the day
+ 1. politics      factions shift on yesterday's news
+ 2. outlook       what each party expects this morning: the provider of values (``reduced``, or a fitted one)
+ 3. offers        plans are proposed, accepted, refused
+ 4. agreements    provisions in force are tried, kept, broken; they bind the rest of the day
+ 5. tempo         offensives start or stop: decided by yesterday's readiness and this morning's truce
+ 6. supply        roads, stocks, replacements: what the day can be fought with
+ 7. bombardment   falls before and during the assault
+ 8. assault       losses and buildings, from the morning's front
+ 9. cohesion      feels the day's losses, hunger, bombs and lost ground; groups break
+10. civilians     flee, starve, are overtaken, die, once it is known what changed hands
+11. intervention  an outside strike, weighed on the day's outcome
+12. learning      beliefs about sponsors and about the odds, from what was seen today
+13. ending        closes the day
 """
 
 from __future__ import annotations
@@ -22,22 +23,22 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from corridor.model.mechanisms import assault, bombardment, civilians, cohesion, ending, supply, tempo
+from corridor.model import reduced
+from corridor.model.mechanisms import agreements, assault, bombardment, civilians, cohesion, ending, intervention
+
+from corridor.model.mechanisms import learning, offers, politics, supply, tempo  # isort: skip
 from corridor.model.numbers import Params
 from corridor.model.order import Order
 from corridor.model.state import OK, OPEN, Given, Mechanism, State
 from corridor.rng import decision_key, fold
 from corridor.types import RandomKey, Scalar
 
-MECHANISMS = (
-    Mechanism("tempo", tempo.step),
-    Mechanism("supply", supply.step),
-    Mechanism("bombardment", bombardment.step),
-    Mechanism("assault", assault.step),
-    Mechanism("cohesion", cohesion.step),
-    Mechanism("civilians", civilians.step),
-    Mechanism("ending", ending.step),
-)
+_STEPS = {
+    "politics": politics, "outlook": reduced, "offers": offers, "agreements": agreements, "tempo": tempo,
+    "supply": supply, "bombardment": bombardment, "assault": assault, "cohesion": cohesion, "civilians": civilians,
+    "intervention": intervention, "learning": learning, "ending": ending,
+}  # fmt: skip
+MECHANISMS = tuple(Mechanism(name, module.step) for name, module in _STEPS.items())
 
 
 def default() -> Order:

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from corridor.model.layout import camp_number, layout
 from corridor.model.state import Given
+from corridor.model.talks import GivenTalks
+from corridor.model.talks_history import talks_history
 from corridor.scenario.schema import Scenario
 from corridor.scenario.timeline import (
     ArrivalEntry,
@@ -50,8 +52,8 @@ def _blank(scenario: Scenario, days: int) -> dict[str, NDArray[Any]]:
     )
 
 
-def _given(arrays: dict[str, NDArray[Any]]) -> Given:
-    return Given(**{name: jnp.asarray(array) for name, array in arrays.items()})
+def _given(arrays: dict[str, NDArray[Any]], talks: GivenTalks) -> Given:
+    return Given(**{name: jnp.asarray(array) for name, array in arrays.items()}, talks=talks)
 
 
 def _write(entry: TimelineEntry, first: int, stop: int, given: dict[str, NDArray[Any]], scenario: Scenario) -> None:
@@ -95,11 +97,12 @@ def history(
     until = known_until or scenario.questions.known_until
     given = _blank(scenario, days)
     stop = min((until - scenario.period.start).days + 1, days)
+    talks = talks_history(scenario, days, until, impose != "nothing")
     if impose == "nothing" or stop <= 0:
-        return _given(given)
+        return _given(given, talks)
     given["held"][:] = layout(scenario).held
     for entry in scenario.timeline:
         if max(entry.date, entry.published) <= until:
             _write(entry, (entry.date - scenario.period.start).days, stop, given, scenario)
     given["held_known"][:stop] = impose == "record"
-    return _given(given)
+    return _given(given, talks)

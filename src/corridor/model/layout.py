@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from corridor.model.agenda import agenda
 from corridor.model.numbers import Layout
 from corridor.scenario.schema import Scenario
 from corridor.types import BESIEGED, BESIEGER, bucket
@@ -110,7 +112,8 @@ def layout(scenario: Scenario) -> Layout:
         depot_camp=_column([camp_number(d.camp) for d in scenario.depots]),
         depot_pocket=_column([float(d.id in pocket_depots) for d in scenario.depots]),
         step=np.float32(1.0),
+        talks=agenda(scenario),
         **_groups(scenario),
         **_routes(scenario),
     )
-    return Layout(**{name: jnp.asarray(array) for name, array in arrays.items()})
+    return jax.tree.map(jnp.asarray, Layout(**arrays))

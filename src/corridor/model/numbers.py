@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 
+from corridor.model.diplomacy import TalksLayout, TalksNumbers
 from corridor.types import (
     CampByGroup,
     CampByZone,
@@ -17,6 +18,8 @@ from corridor.types import (
     GroupByGroup,
     GroupByRoute,
     GroupByZone,
+    PartyByGroup,
+    PartyByType,
     PerDepot,
     PerGroup,
     PerRoute,
@@ -74,6 +77,7 @@ class Layout(NamedTuple):
     route_segment: SegmentMask
     step: Scalar
     """Length of a step in days; 1 but in tests of a continuous limit."""
+    talks: TalksLayout
 
 
 class SupplyNumbers(NamedTuple):
@@ -169,6 +173,9 @@ class GroupNumbers(NamedTuple):
     quality: PerGroup
     cohesion: PerGroup
     breakpoint: PerGroup
+    independence: PerGroup
+    command_share: PerGroup
+    consent: PerGroup
     replacement_rate: PerGroup
     replacement_pool: PerGroup
 
@@ -204,6 +211,7 @@ class Numbers(NamedTuple):
     group: GroupNumbers
     depot: DepotNumbers
     route: RouteNumbers
+    talks: TalksNumbers
 
 
 class Weights(NamedTuple):
@@ -213,6 +221,10 @@ class Weights(NamedTuple):
     """Length of a zone's contact when all of it is in contact: buildings^κ."""
     pull: CampByZone
     """exp(priority / temperature), at most 1: how strongly each camp's offensive is drawn to a zone."""
+    leverage: PartyByGroup
+    """How far each party can move each group; the sum over its entries, -1 to 1."""
+    types: PartyByType
+    """Weights of each party's types; rows sum to 1 (padding: 0)."""
 
 
 class Params(NamedTuple):
@@ -227,4 +239,16 @@ def params(layout: Layout, numbers: Numbers) -> Params:
     """Layout and numbers with the weights that follow from them."""
     pull = layout.priority / numbers.assault.effort_temperature
     pull = jnp.exp(pull - jnp.max(pull, axis=1, keepdims=True))
-    return Params(layout, numbers, Weights(layout.buildings**numbers.assault.buildings_exponent, pull))
+    party, talks = numbers.talks.party, layout.talks
+    leverage = (talks.leverage_party * numbers.talks.sponsor.leverage[:, None]).T @ talks.leverage_group
+    types = jnp.stack([party.able, party.unable, party.preserving], axis=1)
+    return Params(
+        layout,
+        numbers,
+        Weights(
+            line=layout.buildings**numbers.assault.buildings_exponent,
+            pull=pull,
+            leverage=jnp.clip(leverage, -1.0, 1.0),
+            types=types / jnp.maximum(jnp.sum(types, axis=1, keepdims=True), 1e-6),
+        ),
+    )

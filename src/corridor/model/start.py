@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import jax
 import jax.numpy as jnp
 
+from corridor.model import talks
 from corridor.model.numbers import Numbers, Params
 from corridor.model.state import CAUSES, NOT_FINITE, OK, OPEN, Mechanism, State, Today
 from corridor.types import Count
@@ -52,6 +53,7 @@ def start(params: Params, mechanisms: Sequence[Mechanism] = ()) -> State:
         ending_day=jnp.int32(-1),
         status=_status(numbers),
         today=_quiet(params),
+        talks=talks.start(params),
         extra={m.name: m.start(params) for m in mechanisms if m.start is not None},
     )
 

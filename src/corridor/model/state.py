@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 import jax.numpy as jnp
 
 from corridor.model.numbers import Params
+from corridor.model.talks import GivenTalks, Talks
 from corridor.types import (
     Count,
     Flag,
@@ -28,9 +29,9 @@ from corridor.types import (
     ZoneDay,
 )
 
-ENDINGS = ("open", "collapse", "withdrawal", "relief")
-"""Names of ``State.ending`` by number; what is negotiated joins them with the talks."""
-OPEN, COLLAPSE, WITHDRAWAL, RELIEF = range(4)
+ENDINGS = ("open", "collapse", "withdrawal", "relief", "frozen")
+"""Names of ``State.ending`` by number; frozen: a plan holds at the horizon."""
+OPEN, COLLAPSE, WITHDRAWAL, RELIEF, FROZEN = range(5)
 STATUSES = ("ok", "not finite", "left its range")
 """Names of ``State.status`` by number: a failure inside a batch is data."""
 OK, NOT_FINITE, OUT_OF_RANGE = range(3)
@@ -105,6 +106,7 @@ class State(NamedTuple):
     """Day of the ending; -1: none yet."""
     status: Count
     today: Today
+    talks: Talks
     extra: dict[str, Any]
     """State of a user's own mechanisms, by name."""
 
@@ -127,6 +129,7 @@ class Given(NamedTuple):
     """Share of what its zones would let pass; 1 with nothing imposed."""
     arrivals: PerGroup
     """Persons who join each group this morning."""
+    talks: GivenTalks
 
 
 class Info(NamedTuple):

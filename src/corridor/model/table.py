@@ -10,39 +10,13 @@ from jaxtyping import Array, Float, UInt
 from numpy.typing import NDArray
 
 from corridor.draws import uniform_at
-from corridor.model.numbers import (
-    AssaultNumbers,
-    BombardmentNumbers,
-    CivilianNumbers,
-    CohesionNumbers,
-    DepotNumbers,
-    EndingNumbers,
-    GroupNumbers,
-    Numbers,
-    PeopleNumbers,
-    RouteNumbers,
-    SupplyNumbers,
-)
+from corridor.model.columns import DRAWN, PARTS, columns
+from corridor.model.diplomacy import TalksNumbers
+from corridor.model.numbers import Layout, Numbers
 from corridor.rng import decision_number
 from corridor.scenario.priors import GRID, Named, quantiles, quantities
 from corridor.scenario.schema import Scenario
-from corridor.types import RandomKey, bucket
-
-PARTS: dict[str, tuple[Any, str]] = {
-    "supply": (SupplyNumbers, "parameters.supply"),
-    "bombardment": (BombardmentNumbers, "parameters.bombardment"),
-    "assault": (AssaultNumbers, "parameters.assault"),
-    "cohesion": (CohesionNumbers, "parameters.cohesion"),
-    "civilians": (CivilianNumbers, "parameters.civilians"),
-    "ending": (EndingNumbers, "parameters.ending"),
-    "people": (PeopleNumbers, "civilians"),
-}
-LISTS: dict[str, tuple[Any, str, dict[str, float]]] = {
-    "group": (GroupNumbers, "groups", {"quality": 1.0, "cohesion": 1.0}),
-    "depot": (DepotNumbers, "depots", {"half": 1.0, "capacity": 1.0}),
-    "route": (RouteNumbers, "routes", {}),
-}
-"""Parts with one entry an item of a list, and what pads them where 0 would divide."""
+from corridor.types import RandomKey
 
 
 class Quantiles(NamedTuple):
@@ -51,7 +25,7 @@ class Quantiles(NamedTuple):
     values: Float[Array, "number quantile"]
     place: UInt[Array, "number"]
     """Where each number's draw comes from: a hash of its path, so that a number keeps its draws whatever else the
-    scenario holds."""
+    scenario holds, and two that share a path share their draw."""
 
 
 class Table(NamedTuple):
@@ -70,29 +44,20 @@ class Table(NamedTuple):
         return Quantiles(jnp.asarray(self.values), jnp.asarray(place))
 
 
-def _columns(scenario: Scenario) -> list[tuple[str, float]]:
-    """Path of each number in order, with its value where the scenario has none."""
-    columns = [(f"{where}.{name}", 0.0) for kind, where in PARTS.values() for name in kind._fields]
-    for kind, where, padding in LISTS.values():
-        items = getattr(scenario, where)
-        for name in kind._fields:
-            place = name.replace("replacement_", "replacement.")
-            columns += [(f"{where}.{item.id}.{place}", 0.0) for item in items]
-            columns += [("", padding.get(name, 0.0))] * (bucket(len(items)) - len(items))
-    return columns
-
-
 def table(scenario: Scenario) -> Table:
     """The quantile table of a scenario."""
     found: dict[str, Named] = {named.path: named for named in quantities(scenario)}
-    columns = _columns(scenario)
-    values = np.zeros((len(columns), GRID), np.float32)
-    uncertain = np.zeros(len(columns), bool)
-    for row, (path, missing) in enumerate(columns):
+    wanted = columns(scenario)
+    values = np.zeros((len(wanted), GRID), np.float32)
+    uncertain = np.zeros(len(wanted), bool)
+    for row, (path, missing) in enumerate(wanted):
         named = found.get(path)
-        values[row] = missing if named is None else quantiles(named.quantity, named.meaning)
-        uncertain[row] = named is not None and named.quantity.uncertain
-    return Table(values, tuple(path for path, _ in columns), uncertain)
+        if path.endswith(DRAWN):
+            values[row], uncertain[row] = np.linspace(0.0, 1.0, GRID), True
+        else:
+            values[row] = missing if named is None else quantiles(named.quantity, named.meaning)
+            uncertain[row] = named is not None and named.quantity.uncertain
+    return Table(values, tuple(path for path, _ in wanted), uncertain)
 
 
 def draw(key: RandomKey, quantiles: Quantiles) -> Float[Array, "number"]:
@@ -104,15 +69,17 @@ def draw(key: RandomKey, quantiles: Quantiles) -> Float[Array, "number"]:
     return low + (place - below.astype(jnp.float32)) * (high - low)
 
 
-def numbers(drawn: Float[Array, "number"], groups: int, depots: int, routes: int) -> Numbers:
-    """The flat draw as named numbers; the counts are padded lengths."""
+def numbers(drawn: Float[Array, "number"], layout: Layout) -> Numbers:
+    """The flat draw as named numbers."""
     parts: dict[str, Any] = {}
     at = 0
-    for name, (kind, _) in PARTS.items():
-        parts[name] = kind(*(drawn[at + i] for i in range(len(kind._fields))))
-        at += len(kind._fields)
-    for (name, (kind, _, _)), length in zip(LISTS.items(), (groups, depots, routes), strict=True):
-        fields = [drawn[at + i * length : at + (i + 1) * length] for i in range(len(kind._fields))]
-        parts[name] = kind(*fields)
-        at += len(kind._fields) * length
-    return Numbers(**parts)
+    for name, part in PARTS.items():
+        fields = part.kind._fields
+        length = 1 if part.length is None else part.length(layout)
+        block = drawn[at : at + len(fields) * length]
+        rows = block.reshape(len(fields), length)
+        parts[name] = part.kind(*(rows[i, 0] if part.length is None else rows[i] for i in range(len(fields))))
+        at += len(fields) * length
+    talks = {name.removeprefix("talks."): part for name, part in parts.items() if name.startswith("talks.")}
+    war = {name: part for name, part in parts.items() if not name.startswith("talks.")}
+    return Numbers(**war, talks=TalksNumbers(**talks))

@@ -56,7 +56,7 @@ def _kind(name: str, meaning: str, lever: Lever, once: bool, core: Core | None, 
                 specificity=number(fixed(specificity, seen)))  # fmt: skip
 
 
-_TRUCE = "city truces range from a few shots to most of the fighting; Aleppo 12-18 September fell to 0.06 of before"
+_TRUCE = "city truces range from a few shots to most of the fighting: deaths fall to 0.06 to 0.9 of before"
 _ORDERS = "orders to hold fire reach most but not all units"
 _OWN = "in the obligor's own hands"
 _HALF = "breaches are often let pass, and sometimes end the whole"
