@@ -13,6 +13,20 @@ Ground
     brownian            a front that drifts and diffuses
 Supply
     siege               stock, rationing, the two-phase siege, flow over routes
+Talks while fighting
+    forts               the war of forts: values and surplus of both sides in closed form
+    settlement          the war of forts with beliefs that differ: exact induction, when and how it ends
+    walk                a war of known odds fought to the finish, with discount, relief and a reflecting edge
+    belief              Beta beliefs about the odds of a battle
+    offers              one side makes offers, is refused, fights and learns whom it is fighting
+    alternating         offers in turn, with battles or with nothing but time lost between
+    trial               battles it takes to tell a weak opponent from a strong one
+    race                two stocks, the loser of a battle loses a unit
+    ripeness            surplus, ripe plans, chance of settling, talks against a moving front, attrition
+Reasons for war
+    fearon              the bargaining range, few options, unknown costs
+    powell              shifts of power, and plans that shift it
+    deterrence          credibility, bluffs, red lines
 Shared
     domain              checks of arguments
     exits               the algebra common to ruin and Brownian motion
