@@ -1,8 +1,8 @@
 """Random valid scenarios, for properties that must hold of every scenario.
 
 ``scenarios()`` draws whole ``Scenario`` objects: connected mutual adjacency, routes through existing zones, groups,
-quantities as values, ranges and distributions over all that their fields allow, some parameters, a timeline. What is
-drawn passes the loader's own checks, so a scenario that the strategy gets wrong fails loudly.
+quantities as values, ranges and distributions over all that their fields allow, some parameters, talks, a timeline.
+What is drawn passes the loader's own checks, so a scenario that the strategy gets wrong fails loudly.
 """
 
 import datetime
@@ -14,43 +14,10 @@ from corridor.scenario import schema
 from corridor.scenario.fields import section_of
 from corridor.scenario.load import from_data
 from corridor.scenario.parameters import Parameters
-from corridor.scenario.parties import Sponsor
-from corridor.scenario.quantity import Meaning, meaning_of
+from corridor.scenario.quantity import Meaning
 from corridor.scenario.schema import Scenario
-
-START = datetime.date(2001, 3, 1)
-SOURCES = ("report", "judgement: drawn at random")
-CAMPS = ("besieged", "besieger")
-
-
-def numbers(low: float, high: float) -> st.SearchStrategy[float]:
-    """Numbers of an allowed range: its ends, and more of the small than of the large."""
-    spread = st.floats(0, 1).map(lambda u: min(high, max(low, float(f"{low + (high - low) * u**4:.6g}"))))
-    return st.one_of(spread, spread, spread, st.sampled_from([float(low), float(high)]))
-
-
-@st.composite
-def quantities(draw: st.DrawFn, meaning: Meaning) -> dict[str, Any]:
-    """A quantity of a field, in any of its forms, as it stands in a file."""
-    ends = sorted(draw(st.tuples(*[numbers(meaning.low, meaning.high)] * 3)))
-    beside = {"unit": meaning.unit, "source": draw(st.sampled_from(SOURCES))}
-    low, middle, high = ends
-    forms: list[dict[str, Any]] = [{"value": middle}]
-    if low < high:
-        forms += [{"range": [low, high]}, {"distribution": "uniform", "low": low, "high": high}]
-        forms += [{"distribution": "triangular", "low": low, "mode": middle, "high": high}]
-        forms += [{"distribution": "normal", "mean": middle, "sd": (high - low) / 4}]
-        forms += [{"distribution": "loguniform", "low": low, "high": high}] if low > 0 else []
-        forms += (
-            [{"distribution": "lognormal", "median": middle, "sigma": draw(st.floats(0.05, 2))}] if middle > 0 else []
-        )
-    return draw(st.sampled_from(forms)) | beside
-
-
-def figures(draw: st.DrawFn, section: Any, only: set[str] | None = None) -> dict[str, Any]:
-    """Every quantity of a section (or those named in ``only``)."""
-    wanted = {name: meaning_of(field) for name, field in section.model_fields.items() if only is None or name in only}
-    return {name: draw(quantities(meaning)) for name, meaning in wanted.items() if meaning is not None}
+from properties.figures import CAMPS, SOURCES, START, figures, quantities, some
+from properties.talks import talks, told
 
 
 def store(draw: st.DrawFn, section: Any, stock: str, capacity: str) -> dict[str, Any]:
@@ -90,11 +57,6 @@ def ground(draw: st.DrawFn, count: int) -> list[dict[str, Any]]:
     return zones
 
 
-def some(draw: st.DrawFn, ids: list[str], least: int = 0, most: int = 5) -> list[str]:
-    """A few of some ids."""
-    return draw(st.lists(st.sampled_from(ids), min_size=least, max_size=most, unique=True)) if ids else []
-
-
 def roads(draw: st.DrawFn, zones: list[str], groups: list[str]) -> list[dict[str, Any]]:
     """Up to three routes; the depot of camp c is ``store-c``."""
     return [
@@ -124,6 +86,7 @@ def force(
         "depot": f"store-{camp}",
         "inside": inside,
         "area": draw(st.just("all") | st.just(None)) or some(draw, zones, least=1),
+        "spoiler": camp == "besieged" and draw(st.booleans()),
         **figures(draw, schema.Group),
     }
     if draw(st.booleans()):
@@ -157,26 +120,11 @@ def events(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def overrides(draw: st.DrawFn) -> dict[str, Any]:
     """Some parameters of some mechanisms."""
-    parts = {name: section_of(field.annotation) for name, field in Parameters.model_fields.items()}
+    declared = {name: section_of(field.annotation) for name, field in Parameters.model_fields.items()}
+    parts = {name: section for name, section in declared.items() if section is not None}
     chosen = some(draw, list(parts), most=2)
     return {
         name: figures(draw, parts[name], set(some(draw, list(parts[name].model_fields), most=3))) for name in chosen
-    }
-
-
-def talks(draw: st.DrawFn, groups: list[str]) -> dict[str, Any]:
-    """Parties, a sponsor and a plan, or none of them."""
-    if draw(st.booleans()):
-        return {}
-    promise = {"id": "halt", "kind": "cessation", "obligor": "state"}
-    plan = {"id": "plan", "name": "Plan", "published": START, "source": "report", "provisions": [promise]}
-    plan |= {"proposers": ["state"], "required": ["state"]}
-    return {
-        "parties": [
-            {"id": "state", "name": "State", "kind": "government", "camp": draw(st.sampled_from([None, *CAMPS]))}
-        ],
-        "sponsors": [{"party": "state", "group": groups[0], **figures(draw, Sponsor)}],
-        "plans": [plan],
     }
 
 
@@ -210,7 +158,7 @@ def scenarios(
             for camp in CAMPS
         ],
         "routes": routes,
-        "commands": [{"id": f"command-{camp}", "name": f"Command {camp}", "camp": camp} for camp in CAMPS],
+        "commands": [{"id": f"command-{c}", "name": f"Command {c}", "camp": c, "joint": True} for c in CAMPS],
         "groups": groups,
         "civilians": store(draw, schema.Civilians, "food", "food_capacity"),
         "parameters": overrides(draw),
@@ -219,5 +167,6 @@ def scenarios(
             "dates": [START + datetime.timedelta(days=days)],
         },
     }
-    data["timeline"] = events(draw, data)
-    return from_data(data | talks(draw, [group["id"] for group in groups]), "drawn")
+    data |= talks(draw, data)
+    data["timeline"] = sorted([*events(draw, data), *told(draw, data)], key=lambda entry: entry["date"])
+    return from_data(data, "drawn")

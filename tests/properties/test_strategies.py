@@ -35,4 +35,5 @@ def test_every_form_every_event_and_large_ones_come_up():
     collect()
     assert seen >= {"value", "range", "uniform", "loguniform", "triangular", "normal", "lognormal"}
     assert seen >= {"offensive", "bombardment", "truce", "exit", "route", "arrival", "control"}
+    assert seen >= {"plan", "channel", "calendar", "deployment", "strike"}
     assert max(zones for zones, _ in sizes) >= 30 and max(groups for _, groups in sizes) == 6
