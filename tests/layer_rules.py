@@ -12,7 +12,7 @@ from typing import NamedTuple
 import networkx
 
 ORDER = (
-    "errors types rng fence draws scenario games model engine foresight ensemble evidence analysis "
+    "errors types rng fence elementary draws scenario games model engine foresight ensemble evidence analysis "
     "report app env cli __main__"
 ).split()
 """The pipe: a file imports only from its own part and from parts that stand before it."""

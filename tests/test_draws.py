@@ -30,24 +30,29 @@ binomial = jax.jit(lambda trials, p: draws.binomial(CHANCE, filled(trials), fill
 STEPS = 20 / GRID
 
 
-@pytest.mark.parametrize("mean", [0.0, 1e-6, 1e-3, 0.01, 0.05, 0.3, 1.0, 1.7, 2.2, 2.5])
+@pytest.mark.parametrize("mean", [0.0, 1e-6, 1e-3, 0.01, 0.05, 0.3, 0.7, 1.0])
 def test_poisson_of_a_small_mean(mean):
     # docstring: total variation under 1e-4
     assert total_variation(poisson(mean), stats.poisson(mean)) < 1e-4
 
 
-@pytest.mark.parametrize("mean", [2.501, 2.7, 3.0, 4.0, 6.0, 10.0, 30.0, 100.0, 1000.0])
+@pytest.mark.parametrize("mean", [1.001, 1.1, 1.7, 2.5, 4.0, 6.0, 10.0, 30.0, 100.0, 1000.0])
 def test_poisson_of_a_large_mean(mean):
-    # docstring: under 0.01; and the first two moments, which is what a day's losses rest on
+    # docstring: under 0.006; and the first three moments, which is what a day's gains and deaths rest on
     counts = np.asarray(poisson(mean), float)
-    assert total_variation(counts, stats.poisson(mean)) < 0.01 + STEPS
-    assert counts.mean() == pytest.approx(mean, rel=0.004)
-    assert counts.var() == pytest.approx(mean, rel=0.03)
+    assert total_variation(counts, stats.poisson(mean)) < 0.006
+    assert counts.mean() == pytest.approx(mean, rel=0.003)
+    assert counts.var() == pytest.approx(mean, rel=0.01)
+    assert stats.skew(counts) == pytest.approx(mean**-0.5, rel=0.06)
 
 
 def test_poisson_rises_with_the_uniform_number():
-    for mean in (0.5, 2.5, 2.6, 40.0):
+    for mean in (0.5, 1.0, 1.1, 2.5, 40.0):
         assert np.all(np.diff(np.asarray(poisson(mean))) >= 0)
+
+
+def test_a_mean_that_is_nan_is_not_hidden():
+    assert np.isnan(draws.poisson(jnp.float32(0.5), jnp.float32(np.nan)))
 
 
 SMALL = [(n, p) for n in (0, 1, 2, 5, 12) for p in (0.0, 1e-6, 0.01, 0.2, 0.5, 0.7, 0.99, 1.0)]

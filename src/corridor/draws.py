@@ -1,7 +1,7 @@
 """Random draws of bounded cost: the same number of operations for every member.
 
 JAX's own gamma, Poisson and binomial draws loop until the slowest member of a batch is done; these invert the
-distribution function with a fixed number of terms for small means and use a normal law with matched moments above.
+distribution function with a fixed number of terms for small means and expand it around the normal law above.
 The error bound of each is tested against the exact law.
 
 Words come from a keyed integer hash of the position (two rounds of Wellons' ``lowbias32``), seeded by the decision's
@@ -10,16 +10,19 @@ threefry key: one threefry call a decision, a few integer operations a word.
 
 from __future__ import annotations
 
+import math
+
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from corridor.elementary import at_least, at_most, exp, normal_quantile, polynomial
 from corridor.types import RandomKey, Words
 
-TERMS = 12
+POISSON_TERMS, BINOMIAL_TERMS = 7, 12
 """Terms of an inverted distribution function."""
-SMALL_MEAN = 2.5
-"""Largest mean that is inverted; above it the normal law with matched moments serves."""
+POISSON_MEAN, BINOMIAL_MEAN = 1.0, 2.5
+"""Largest mean that is inverted; above it an expansion around the normal law serves."""
 
 LEAST_RATIO = 0.01
 """Least ratio of a term to the one before it, from the second on; smaller ones would only make denormal numbers, which
@@ -74,7 +77,7 @@ def normal(key: RandomKey, shape: tuple[int, ...] = ()) -> Drawn:
 
 def normal_from(chance: Drawn) -> Drawn:
     """Standard normal numbers from uniform ones, by inversion."""
-    return jnp.float32(2.0**0.5) * jax.lax.erf_inv(2.0 * chance - 1.0)
+    return normal_quantile(chance)
 
 
 def spread(key: RandomKey, sd: Drawn) -> Drawn:
@@ -95,6 +98,16 @@ def _rounded_normal(chance: Drawn, mean: Drawn, variance: Drawn, skew: Drawn) ->
     return jnp.round(mean + sd * (z + skew * (z * z - 1.0) / 6.0))
 
 
+def _large_poisson(chance: Drawn, mean: Drawn) -> Drawn:
+    # Fisher and Cornish's expansion of the inverse distribution function to third order (as in Giles 2016, ACM Trans.
+    # Math. Softw. 42(1), 10.1145/2699466), in t = z / sqrt(mean). Below t = -2 it would rise again.
+    root = jax.lax.rsqrt(mean)
+    t = at_least(normal_quantile(chance) * root, -2.0)
+    first = polynomial((1.0, 1.0, 1.0 / 6.0, -1.0 / 72.0, 1.0 / 270.0), t)
+    second = polynomial((1.0 / 3.0, -1.0 / 36.0, 7.0 / 810.0), t)
+    return at_least(jnp.floor(mean * first + (second - jnp.float32(8.0 / 405.0) * root * root)), 0.0)
+
+
 def poisson(chance: Drawn, mean: Drawn) -> Drawn:
     """Poisson counts from uniform numbers.
 
@@ -103,22 +116,21 @@ def poisson(chance: Drawn, mean: Drawn) -> Drawn:
         mean: means, at least 0; same shape.
 
     Returns:
-        Whole numbers as floats. Total variation from the exact law under 1e-4 for means up to ``SMALL_MEAN``, under
-        0.01 above it.
+        Whole numbers as floats. Total variation from the exact law under 1e-4 for means up to ``POISSON_MEAN``, under
+        0.006 above it.
     """
-    small = jnp.minimum(mean, SMALL_MEAN)
-    none = jnp.exp(-small)
-    term = none * small
-    ratio = jnp.maximum(small, LEAST_RATIO)
-    below = none + term
-    count = (chance > none).astype(mean.dtype)
-    for k in range(2, TERMS + 1):
-        count = count + (chance > below).astype(mean.dtype)
-        term = term * ratio * jnp.float32(1.0 / k)
-        below = below + term
-    large = jnp.maximum(mean, SMALL_MEAN)
-    normal_count = jnp.maximum(_rounded_normal(chance, large, large, jax.lax.rsqrt(large)), 0.0)
-    return jnp.where(mean > SMALL_MEAN, normal_count, count)
+    small = at_most(mean, POISSON_MEAN)
+    # The sum of mean**k / k! is compared with chance * exp(mean): the same as inverting, one product a term less.
+    sought = chance * exp(small)
+    ratio = at_least(small, LEAST_RATIO)
+    power, below = small, 1.0 + small
+    count = (sought > 1.0).astype(mean.dtype)
+    for k in range(2, POISSON_TERMS + 1):
+        count = jnp.where(sought > below, count + 1.0, count)
+        power = power * ratio
+        below = below + power * jnp.float32(1.0 / math.factorial(k))
+    # Asked this way round, a mean that is NaN gives NaN.
+    return jnp.where(mean <= POISSON_MEAN, count, _large_poisson(chance, at_least(mean, POISSON_MEAN)))
 
 
 def binomial(chance: Drawn, trials: Drawn, probability: Drawn) -> Drawn:
@@ -131,17 +143,17 @@ def binomial(chance: Drawn, trials: Drawn, probability: Drawn) -> Drawn:
 
     Returns:
         Whole numbers as floats, at most ``trials``. Total variation from the exact law under 1e-4 for means up to
-        ``SMALL_MEAN`` and for up to ``TERMS`` trials, else under 0.012 (for up to 10,000 trials; beyond 100,000 the
-        grid of ``uniform`` shows in single counts). A probability above one half is drawn as its complement, so that
-        the fixed number of terms always serves the smaller mean.
+        ``BINOMIAL_MEAN`` and for up to ``BINOMIAL_TERMS`` trials, else under 0.012 (for up to 10,000 trials; beyond
+        100,000 the grid of ``uniform`` shows in single counts). A probability above one half is drawn as its
+        complement, so that the fixed number of terms always serves the smaller mean.
     """
     trials = jnp.ceil(trials - PART)
     likely = probability > 0.5
     p = jnp.where(likely, 1.0 - probability, probability)
     chance = jnp.where(likely, 1.0 - chance, chance)
     mean = trials * p
-    # Up to ``TERMS`` trials the terms reach every count, whatever the mean.
-    normal_law = (mean > SMALL_MEAN) & (trials > TERMS)
+    # Up to ``BINOMIAL_TERMS`` trials the terms reach every count, whatever the mean.
+    normal_law = (mean > BINOMIAL_MEAN) & (trials > BINOMIAL_TERMS)
     inverted = _inverted_binomial(chance, jnp.where(normal_law, 0.0, trials), p)
     variance = jnp.maximum(mean * (1.0 - p), 1e-6)
     skew = (1.0 - 2.0 * p) * jax.lax.rsqrt(variance)
@@ -155,7 +167,7 @@ def _inverted_binomial(chance: Drawn, trials: Drawn, p: Drawn) -> Drawn:
     term = jnp.exp(trials * jnp.log1p(-p))
     below = term
     count = jnp.zeros_like(trials)
-    for k in range(1, TERMS + 1):
+    for k in range(1, BINOMIAL_TERMS + 1):
         count = count + (chance > below).astype(trials.dtype)
         term = term * jnp.maximum(trials - (k - 1.0), 0.0) * jnp.float32(1.0 / k) * odds
         below = below + term
