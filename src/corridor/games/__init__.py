@@ -27,6 +27,23 @@ Reasons for war
     fearon              the bargaining range, few options, unknown costs
     powell              shifts of power, and plans that shift it
     deterrence          credibility, bluffs, red lines
+Trust
+    screening           demands that only one type fulfils; what a report on a promise says about the type
+    reassurance         how much trust cooperation needs, and a first stake that shows the type
+    reputation          trust from a record: Beta with forgetting, and the clock between two types
+    mediator            how much bias makes a mediator's advice believed
+    spoiler             what an attack does to trust and to a deal
+Politics
+    factions            who is in control, how power shifts, when a coalition accepts
+    condorcet           an election by contests of coalitions, as chances
+    spatial             pressure and concessions on a line, round by round
+Truces
+    truce               how long it holds: falling hazards, frailty, competing causes, thresholds
+    violations          violations that breed violations, in continuous time and by days
+    calm_days           so many calm days in a row
+Noisy choice
+    quantal             logit equilibrium, once and in Markov games
+    proposer            a drawn proposer on a front, with logit offers and answers
 Shared
     domain              checks of arguments
     exits               the algebra common to ruin and Brownian motion
