@@ -79,12 +79,14 @@ def _groups(scenario: Scenario) -> dict[str, Grid]:
 def _channels(scenario: Scenario) -> dict[str, NDArray[Any]]:
     index = _index(scenario.parties)
     channels: list[Channel] = scenario.channels
-    real, ends, indirect = _grid(channels), _grid(channels, scenario.parties), _grid(channels)
+    real, ends, carrier = _grid(channels), _grid(channels, scenario.parties), _grid(channels, scenario.parties)
     state = np.zeros(bucket(len(channels)), np.int32)
     for i, channel in enumerate(channels):
-        real[i], indirect[i], state[i] = 1.0, channel.via is not None, STATES[channel.state]
+        real[i], state[i] = 1.0, STATES[channel.state]
         ends[i, [index[party] for party in channel.between]] = 1.0
-    return dict(channel=real, channel_party=ends, channel_indirect=indirect, channel_state=state)
+        if channel.via is not None:
+            carrier[i, index[channel.via]] = 1.0
+    return dict(channel=real, channel_party=ends, channel_carrier=carrier, channel_state=state)
 
 
 def _plans(scenario: Scenario) -> dict[str, Grid]:

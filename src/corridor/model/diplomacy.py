@@ -75,8 +75,8 @@ class TalksLayout(NamedTuple):
     """Real channels."""
     channel_party: ChannelByParty
     """The two ends of each channel."""
-    channel_indirect: PerChannel
-    """Channels carried by somebody else."""
+    channel_carrier: ChannelByParty
+    """Who carries each channel for its ends; rows of 0: direct."""
     channel_state: ChannelCount
     """State on day 0: see ``talks.CHANNELS``."""
     plan: PerPlan

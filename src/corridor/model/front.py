@@ -18,7 +18,7 @@ import jax.numpy as jnp
 
 from corridor.model.numbers import Params
 from corridor.model.state import State
-from corridor.types import CampByZone, PerZone
+from corridor.types import BESIEGED, CampByZone, PerGroup, PerZone
 
 TINY = 1e-9
 
@@ -66,6 +66,14 @@ def effort(state: State, attack: PerZone, counter: PerZone, params: Params) -> t
     return stand, jnp.where(attacks, pull / jnp.maximum(mean_pull, TINY)[:, None], 1.0)
 
 
+def standing(state: State, params: Params) -> PerGroup:
+    """Fighters who stand at the front: a spoiler group stands alone as far as the others have parted from it."""
+    talks = params.layout.talks
+    others = (1.0 - talks.spoiler) * params.layout.group_camp[BESIEGED] * state.strength
+    alone = others @ state.talks.separated / jnp.maximum(jnp.sum(others), 1.0)
+    return state.strength * (1.0 - talks.spoiler * alone)
+
+
 def front(state: State, params: Params) -> Front:
     """Contact, effort and presence this morning."""
     layout, numbers, _ = params
@@ -73,7 +81,7 @@ def front(state: State, params: Params) -> Front:
     stand, focus = effort(state, attack, counter, params)
     # A group spreads over the contact inside its own area of operation only.
     reach = jnp.sum(layout.group_camp * (stand @ layout.group_area.T), axis=0)
-    at_front = jnp.where(reach > TINY, state.strength / jnp.maximum(reach, TINY), 0.0)
+    at_front = jnp.where(reach > TINY, standing(state, params) / jnp.maximum(reach, TINY), 0.0)
     weight = state.cohesion * numbers.group.quality * (layout.group_depot @ state.today.effect)
     rows = jnp.concatenate([layout.group_camp * at_front[None, :], layout.group_camp * (at_front * weight)[None, :]])
     spread = rows @ layout.group_area

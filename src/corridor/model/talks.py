@@ -22,6 +22,7 @@ from corridor.types import (
     PerProvision,
     PerRoute,
     PerView,
+    PerZone,
     PlanCount,
     ProvisionCount,
     Scalar,
@@ -57,6 +58,8 @@ class TalksToday(NamedTuple):
     """How far civilians can leave by agreement, 0 to 1."""
     leaving: PerGroup
     """Persons who leave today by agreement; they are out of the fight already."""
+    handed: PerZone
+    """Share of each zone handed to the besieger's side today by agreement; below 0: back."""
     offered: Count
     """Plan put forward today; -1: none."""
     proposer: Count
@@ -188,6 +191,7 @@ def quiet(params: Params) -> TalksToday:
         road=layout.route_relief * 0.0,
         exit=zero,
         leaving=layout.group_inside * 0.0,
+        handed=layout.zone * 0.0,
         offered=nobody,
         proposer=nobody,
         accepted=no,

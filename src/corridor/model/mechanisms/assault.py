@@ -106,7 +106,10 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     """Fight the day: losses, then buildings, both from the morning's front."""
     layout, numbers, _ = params
     lost, net, contact = fenced(layout.step, partial(_fight, key, state, params))
-    held = jnp.clip(jnp.round(state.held * layout.buildings) + net, 0.0, layout.buildings) / layout.buildings
+    held = (
+        jnp.clip(jnp.round((state.held + state.talks.today.handed) * layout.buildings) + net, 0.0, layout.buildings)
+        / layout.buildings
+    )
     held = jnp.where(given.held_known, given.held, held)
     besieger_took = (held >= FULLY) & (layout.held < FULLY)
     besieged_took = (held <= 1.0 - FULLY) & (layout.held > 1.0 - FULLY)

@@ -1,7 +1,8 @@
 """Bombardment: the besieger's fire from the air and from afar, and what it costs those beneath it.
 
-Intensity (0 to 1) is imposed by the timeline or follows the besieger's offensives. Civilian deaths are overdispersed
-Poisson with mean ``rate × intensity × civilians beneath / 100,000``. A share of what stands is damaged and stays so.
+Intensity (0 to 1) is imposed by the timeline, or follows the besieger's offensives as far as no agreement halts it.
+Civilian deaths are overdispersed Poisson with mean ``rate × intensity × civilians beneath / 100,000``. A share of what
+stands is damaged and stays so.
 
 Limit: with dispersion 0, deaths are Poisson: mean and variance equal. At intensity 0 nobody dies of it.
 """
@@ -23,7 +24,9 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     law = numbers.bombardment
     offensive = state.offensive[BESIEGER]
     policy = law.intensity_calm + (law.intensity_offensive - law.intensity_calm) * offensive
-    intensity = jnp.where(given.bombardment_known, given.bombardment, policy * given.truce)
+    intensity = jnp.where(
+        given.bombardment_known, given.bombardment, policy * given.truce * (1.0 - state.talks.today.air)
+    )
     beneath = jnp.sum(state.civilians)
     mean = layout.step * law.deaths_rate * intensity * beneath / PER_PERSONS
     mean = mean * spread(decision_key(key, "spread"), law.dispersion)

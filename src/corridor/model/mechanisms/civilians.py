@@ -24,8 +24,10 @@ def _food(state: State, params: Params) -> tuple[Scalar, Scalar]:
     """Food in store tonight, and today's hunger (0 fed, 1 starving)."""
     layout, numbers, _ = params
     eaten = state.food / (state.food + numbers.civilians.ration_half)
-    carried = numbers.people.food_inflow + jnp.sum(numbers.route.food * state.today.openness * layout.route_camp)
-    food = state.food + layout.step * (carried - eaten)
+    # A road freed by agreement lets food through, not arms; aid comes besides.
+    opened = jnp.maximum(state.today.openness, state.talks.today.road)
+    carried = numbers.people.food_inflow + jnp.sum(numbers.route.food * opened * layout.route_camp)
+    food = state.food + layout.step * (carried + state.talks.today.aid - eaten)
     return jnp.clip(food, 0.0, numbers.people.food_capacity), 1.0 - eaten
 
 
@@ -39,6 +41,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     law = numbers.civilians
     food, hunger = _food(state, params)
     exit_open = jnp.where(given.exit_known, given.exit_open, numbers.people.exit_open)
+    exit_open = jnp.maximum(exit_open, state.talks.today.exit)
     exposed = _in_contact(state)
     hazard = law.flee_contact * exposed + law.flee_bombardment * state.today.bombardment + law.flee_hunger * hunger
     flee = state.civilians * -jnp.expm1(-layout.step * hazard * exit_open)

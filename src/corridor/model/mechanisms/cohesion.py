@@ -101,6 +101,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     cohesion = jnp.clip(worn - stress.command, 0.0, 1.0)
     broken = state.broken | (real & (cohesion < numbers.group.breakpoint))
     exit_open = jnp.where(given.exit_known, given.exit_open, numbers.people.exit_open)
+    exit_open = jnp.maximum(exit_open, state.talks.today.exit)
     # Drawn each day: a broken group leaves in parts, and each part finds its own way out.
     gone = _leave(decision_key(key, "leave"), state, broken, exit_open, params)
     state = state._replace(

@@ -4,7 +4,8 @@
   ``relief_days`` in a row;
 - the last zone is lost: no pocket zone is held by the besieged any more, or too few fighters are left inside to hold
   one. It is a *withdrawal* if most of the surviving fighters left by an exit, else a *collapse*;
-- else the siege is *open* (to the horizon). What is negotiated joins here with the talks.
+- *frozen*: on the last day simulated a plan is in force that has proved itself (``calm_days`` without a seen breach);
+- else the siege is *open* (to the horizon).
 
 On a day whose front is known from the record the siege is known to have gone on, so nothing ends.
 
@@ -19,6 +20,7 @@ import jax.numpy as jnp
 from corridor.model.numbers import Params
 from corridor.model.state import (
     COLLAPSE,
+    FROZEN,
     FULLY,
     NOT_FINITE,
     OK,
@@ -31,6 +33,7 @@ from corridor.model.state import (
     State,
     nothing_given,
 )
+from corridor.model.talks import NO_PLAN
 from corridor.types import BESIEGED, Count, Flag, RandomKey
 
 
@@ -50,6 +53,12 @@ def _lost(state: State, params: Params) -> Flag:
     return ~free | (inside < numbers.ending.last_fighters)
 
 
+def _still(state: State, params: Params, given: Given) -> Count:
+    talks = state.talks
+    proved = (talks.plan != NO_PLAN) & (talks.calm.astype(jnp.float32) >= params.numbers.talks.agreements.calm_days)
+    return jnp.where(given.talks.last & proved, FROZEN, OPEN)
+
+
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Close the day: count open days, name the ending if there is one."""
     del key
@@ -61,7 +70,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     inside = layout.group_inside * layout.group_camp[BESIEGED]
     left, stayed = inside @ state.departed, inside @ (state.strength + state.surrendered)
     lost = jnp.where(left > stayed, WITHDRAWAL, COLLAPSE)
-    found = jnp.where(_lost(state, params), lost, jnp.where(relieved, RELIEF, OPEN))
+    found = jnp.where(_lost(state, params), lost, jnp.where(relieved, RELIEF, _still(state, params, given)))
     ending = jnp.where(given.held_known, OPEN, found).astype(jnp.int32)
     state = state._replace(
         open_days=open_days,
