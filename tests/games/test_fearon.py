@@ -32,6 +32,12 @@ def test_risk_return():
     assert best.value == pytest.approx(0.6799999999999999, abs=1e-9)
 
 
+def test_no_demand_exceeds_the_prize():
+    # Uncapped, the demand would be 0.9 + 0.35. All that the other can lose to it is 0.1 of 0.8.
+    best = fearon.risk_return(0.9, 0.1, 0.8)
+    assert (best.share, best.war, best.value) == pytest.approx((1, 0.125, 1 - 0.125 + 0.8 * 0.125))
+
+
 @given(chances, costs, costs)
 def test_no_demand_beats_the_best(p, cost, most):
     best = fearon.risk_return(p, cost, most)

@@ -82,8 +82,8 @@ def opening(
     stages = _back(war, besieger, besieged, talk, besieger_offers, battles, starts)
     values = deque(stages, maxlen=1).pop()
     if war.reflecting:
-        return Values(*(x[..., 0, :] for x in values))
-    return Values(*(np.diagonal(x, axis1=-2, axis2=-1).copy() for x in values))
+        return Values(*(np.moveaxis(x[..., 0], 0, -1).copy() for x in values))
+    return Values(*(np.diagonal(x, axis1=0, axis2=-1).copy() for x in values))
 
 
 def table(
@@ -120,7 +120,8 @@ def table(
     stages = list(_back(war, besieger, besieged, talk, besieger_offers, battles, starts))[::-1]
     n, t = np.arange(war.zones + 1), np.arange(battles)[:, None]
     possible = ((t + n - start) % 2 == 0) & (np.abs(n - start) <= t)
-    return Values(*(np.where(possible, np.stack([s[i][..., 0, :] for s in stages], axis=-2), np.nan) for i in (0, 1)))
+    sides = (np.stack([stage[i][..., 0] for stage in stages]) for i in (0, 1))
+    return Values(*(np.where(possible, np.moveaxis(side, (0, 1), (-2, -1)), np.nan) for side in sides))
 
 
 def first(values: Values) -> Array:
@@ -184,7 +185,7 @@ def _back(
     battles: int,
     starts: Array,
 ) -> Iterator[Values]:
-    """Values before battle ``battles`` - 1, ..., 1, 0, axes [..., record, zones + 1].
+    """Values before battle ``battles`` - 1, ..., 1, 0, axes [zones + 1, ..., record].
 
     The record is the start of the war with absorbing edges (the front then tells what was won), else the battles won.
     """
@@ -192,34 +193,40 @@ def _back(
     talk, offers = domain.within("talk", talk, 0, 1), domain.within("besieger_offers", besieger_offers, 0, 1)
     sides = beliefs.checked("besieger", besieger), beliefs.checked("besieged", besieged)
     numbers = np.broadcast_arrays(*sides[0], *sides[1], *war[1:5], talk, offers)
-    a_g, b_g, a_r, b_r, cost_g, cost_r, discount, relief, talk, offers = (x[..., None, None] for x in numbers)
-    n = np.arange(war.zones + 1)
+    a_g, b_g, a_r, b_r, cost_g, cost_r, discount, relief, talk, offers = (x[..., None] for x in numbers)
+    ahead_of = np.arange(war.zones + 1).reshape(-1, *(1,) * a_g.ndim) - starts
 
     def expects(t: int) -> list[Array]:
         # Cells off the path of any war get some belief in range; no cell on a path depends on them.
-        won = np.arange(t + 1)[:, None] if war.reflecting else np.clip((t + n - starts[:, None]) / 2, 0, t)
+        won = np.arange(t + 1) if war.reflecting else np.clip((t + ahead_of) / 2, 0, t)
         return [(a + won) / (a + b + t) for a, b in ((a_g, b_g), (a_r, b_r))]
 
     values = _last(war, expects(domain.whole("battles", battles, 1)), cost_g, cost_r, discount, relief)
     gains = np.zeros_like(values.besieger)
+    stay, relieved = discount * (1 - relief), discount * relief
     for t in range(battles - 1, -1, -1):
-        means = expects(t)
-        ahead = Values(values.besieger + offers * gains, values.besieged + (1 - offers) * gains)
-        at_g, at_r = (_step(war.reflecting, m, x) for m, x in zip(means, ahead, strict=True))
-        at_g = discount * (1 - relief) * at_g - cost_g
-        at_r = discount * (relief + (1 - relief) * at_r) - cost_r
+        ahead = values.besieger + offers * gains, values.besieged + (1 - offers) * gains
+        at_g, at_r = (_step(war.reflecting, mean, x) for mean, x in zip(expects(t), ahead, strict=True))
+        at_g *= stay
+        at_g -= cost_g
+        at_r *= stay
+        at_r += relieved - cost_r
         values = _edges(war.reflecting, at_g, at_r)
         gains = talk * np.maximum(values.surplus, 0)
         yield values
 
 
 def _step(reflecting: bool, mean: Array, ahead: Array) -> Array:
-    """Expected next value: ``ahead`` one zone up after a battle won, one down after one lost."""
-    up, down = (ahead[..., 1:, :], ahead[..., :-1, :]) if reflecting else (ahead, ahead)
-    # The ends' wrong neighbours don't matter where the edge absorbs; where it reflects, the lowest step is its own.
-    up = np.concatenate([up[..., 1:], up[..., -1:]], axis=-1)
-    down = np.concatenate([down[..., :1], down[..., :-1]], axis=-1)
-    return mean * up + (1 - mean) * down
+    """Expected next value: ``ahead`` one zone up after a battle won, one down after one lost; ends are left at 0."""
+    up, down = (ahead[..., 1:], ahead[..., :-1]) if reflecting else (ahead, ahead)
+    value = np.zeros_like(up)
+    inner = value[1:-1]
+    np.subtract(up[2:], down[:-2], out=inner)
+    inner *= mean if reflecting else mean[1:-1]
+    inner += down[:-2]
+    if reflecting:
+        value[0] = down[0] + mean * (up[1] - down[0])
+    return value
 
 
 def _last(war: War, means: list[Array], cost_g: Array, cost_r: Array, discount: Array, relief: Array) -> Values:
@@ -229,14 +236,14 @@ def _last(war: War, means: list[Array], cost_g: Array, cost_r: Array, discount: 
         p, d, rho = np.broadcast_arrays(mean, discount, relief)
         end = walk.unchecked(war.zones, p, d, rho, war.reflecting)
         every = (end.loss if side else end.win) - cost[..., None] * end.length
-        # With absorbing edges the odds depend on the zone held: take each zone's own value.
-        at.append(every[..., 0, :] if war.reflecting else np.diagonal(every, axis1=-2, axis2=-1).copy())
+        # With absorbing edges the odds depend on the zones held: take each zone's own value.
+        at.append(np.moveaxis(every if war.reflecting else np.diagonal(every, axis1=0, axis2=-1), -1, 0).copy())
     return _edges(war.reflecting, *at)
 
 
 def _edges(reflecting: bool, besieger: Array, besieged: Array) -> Values:
     """The values with those of a war that is over put in."""
-    besieger[..., -1], besieged[..., -1] = 1.0, 0.0
+    besieger[-1], besieged[-1] = 1.0, 0.0
     if not reflecting:
-        besieger[..., 0], besieged[..., 0] = 0.0, 1.0
+        besieger[0], besieged[0] = 0.0, 1.0
     return Values(besieger, besieged)
