@@ -31,7 +31,7 @@ def test_verdict():
 
 
 def test_a_power_of_one_battles_odds_takes_that_many():
-    assert trial.verdict(0.55, (0.55 / 0.45) ** 2).net == 2  # the quotient of the logs rounds to just above 2
+    assert trial.verdict(0.52, (0.52 / (1 - 0.52)) ** 3).net == 3  # the quotient of the logs rounds to just above 3
     assert trial.verdict(0.75, 27.0).net == 3
     assert trial.verdict(0.75, 27.1).net == 4
 
