@@ -15,6 +15,7 @@ from pydantic_core import PydanticUndefined
 
 from corridor.scenario.allowed import expected, unit_and_range
 from corridor.scenario.fields import Spot, by_kind, item_of, section_of
+from corridor.scenario.kinds import BUILT_IN, LEVERS
 from corridor.scenario.quantity import DISTRIBUTIONS, Quantity, meaning_of
 from corridor.scenario.schema import Scenario
 from corridor.scenario.yaml_text import MAX_BYTES, MAX_DEPTH
@@ -62,7 +63,24 @@ The distributions and their parameters: {"; ".join(f"`{name}` ({', '.join(p)})" 
 - There is a pocket: a zone with `pocket: true` and `held` below 1; a besieged group with `inside: true`; a besieger.
 - The timeline and the dates of the questions stand in order. An outcome (`control`, `arrival`) is not public before it
   happens; a decision may be announced.
+- A party is nobody's patron by a circle; one party a camp is its `principal`; the powers of a party's factions sum to 1
+  at the middles of their ranges, within 0.02. A group's `party` is of its camp or in neither; `command_share` needs a
+  command that is `joint: true`.
+- A plan names those who may propose it and those who must accept it; where channels are stated, one of the first is one
+  of the second or reaches one by a channel. What withdraws stands inside the pocket; what is separated is not the
+  spoiler group; a freed road is named. `after` is another provision of the plan, without a circle. What must be done is
+  due before the plan's term runs out.
+- What happened to a plan lies on day 0 or later; a provision is kept, broken or failed while the timeline has its plan
+  in force.
 - With `geography: file.geojson`, zones may leave out `at`, `area_km2` and `neighbours`; what they do say stands.
+
+## Kinds of provision
+
+A provision's `kind` is one of these, or one of the section `kinds`, which takes the same columns and may redefine them.
+What a provision states itself (`effect`, `capability`, ...) stands before its kind's. What a lever moves, the obligor
+keeping the provision and `e` being its effect, stands in the second table.
+
+@kinds
 
 ## One changed value
 
@@ -73,14 +91,45 @@ the user".
 """
 
 
+LEVER_MEANINGS = {
+    "fire": "ground attacks of the obligor's camp fall by e",
+    "air": "bombardment falls by e",
+    "aid": "food for e of a day's rations comes in",
+    "road": "the named route carries at least e of its flow",
+    "exit": "civilians can leave, to e",
+    "withdraw": "the named groups leave the pocket, e of them a day",
+    "separate": "the named groups part from the spoiler group",
+    "ground": "the named zones go to the other camp, e of them a day",
+    "rule": "who runs the pocket is settled, worth e of what is left of it to the besieger",
+    "watch": "of breaches that would go unseen e is seen",
+    "escort": "those who leave are safe, to e",
+    "exchange": "people elsewhere are let go, for all to see",
+    "target": "the spoiler group loses e of its fighters a day",
+    "amnesty": "e of the besieged fighters lay down arms a day",
+}
+
+
 def page() -> str:
     """The whole page."""
-    parts = [OPENING, "## Every field\n"]
+    parts = [OPENING.replace("@kinds", kinds()), "## Every field\n"]
     done: set[type[BaseModel]] = {Quantity}
     _section(Scenario, "", parts, done)
     parts.append("### A quantity\n")
     parts.append(_table(Quantity))
     return "\n".join(parts)
+
+
+def kinds() -> str:
+    """The built-in kinds of provision and the levers they pull, as tables."""
+    head = "| kind | what is promised | lever | done | effect | capability | kills |\n|---|---|---|---|---|---|---|"
+    rows = [
+        f"| `{k.id}` | {k.meaning} | `{k.lever}` | {'once' if k.once else 'every day'} | "
+        f"{k.effect.text()} | {k.capability.text()} | {k.kills.text()} |"
+        for k in BUILT_IN
+    ]
+    levers = ["", "| lever | what it moves |", "|---|---|"]
+    levers += [f"| `{lever}` | {LEVER_MEANINGS[lever]} |" for lever in LEVERS]
+    return "\n".join([head, *rows, *levers])
 
 
 def _section(section: type[BaseModel], path: str, parts: list[str], done: set[type[BaseModel]]) -> None:

@@ -41,8 +41,8 @@ FAULTS = {
         ["+0 accounts.road-decides.id: got 'road-decides' again; entry 1 of the list has it"],
     ),
     "duplicate faction": (
-        "{id: settle, name: Settle}",
-        "{id: hold-out, name: Settle}",
+        "{id: settle, name: Settle,",
+        "{id: hold-out, name: Settle,",
         ["+0 parties.town-council.factions.hold-out.id: got 'hold-out' again; entry 1 of the list has it"],
     ),
     "route through an unknown zone": (
@@ -133,8 +133,8 @@ FAULTS = {
     ),
     "unknown client": ("    group: relief-column\n", "    group: column\n", ["+0 sponsors.0.group: got 'column'"]),
     "unknown obligor": (
-        "obligor: town-council",
-        "obligor: council",
+        "obligor: town-council, groups",
+        "obligor: council, groups",
         ["+0 plans.envoy-plan.provisions.guard-leaves.obligor: got 'council'; no party has this id"],
     ),
     "asked before it starts": (
@@ -169,8 +169,8 @@ FAULTS = {
     ),
     "unknown source of an event": ("level: 0.2, source: lesson", "level: 0.2, source: x", ["+0 timeline.4.source: "]),
     "unknown source of a plan": (
-        "    published: 2001-04-10\n    source: lesson",
-        "    published: 2001-04-10\n    source: x",
+        "    published: 2001-03-18\n    source: lesson",
+        "    published: 2001-03-18\n    source: x",
         ["+1 plans.envoy-plan.source: got 'x'; expected an id"],
     ),
 }  # fmt: skip
@@ -220,6 +220,7 @@ def test_nobody_inside_or_nobody_around():
     for group in data["groups"]:
         group["inside"] = not group["inside"]
     data["groups"][1]["inside"] = False
+    data["plans"] = []  # one asks those inside to leave
     assert told_of(data) == ["f: groups: nobody defends the pocket; a group needs camp: besieged and inside: true"]
     data = data_of_teaching()
     del data["groups"][2]

@@ -88,13 +88,14 @@ FAULTS = {
     "bad kind": (
         OFFENSIVE,
         "kind: ofensive, camp: besieger, running: true",
-        "+0 timeline.0.kind: got 'ofensive'; allowed: offensive, bombardment, truce, exit, route, arrival, control; "
-        "did you mean 'offensive'?",
+        "+0 timeline.0.kind: got 'ofensive'; allowed: offensive, bombardment, truce, exit, route, arrival, control, "
+        "plan, provision, channel, calendar, deployment, strike; did you mean 'offensive'?",
     ),
     "no kind": (
         OFFENSIVE,
         "camp: besieger, running: true",
-        "+0 timeline.0.kind: missing; allowed: offensive, bombardment, truce, exit, route, arrival, control",
+        "+0 timeline.0.kind: missing; allowed: offensive, bombardment, truce, exit, route, arrival, control, plan, "
+        "provision, channel, calendar, deployment, strike",
     ),
     "key of another kind": (
         OFFENSIVE,
@@ -148,8 +149,8 @@ FAULTS = {
         "-1 period: got a list of 1; expected a mapping with the keys start, days",
     ),
     "unquoted comma": (
-        "name: Hold out}",
-        "name: Hold out, come what may}",
+        "name: Hold out, hardness",
+        "name: Hold out, come what may, hardness",
         "+0 parties.town-council.factions.hold-out.come what may: unknown key; a text that holds a comma must "
         "stand in quotes inside { }",
     ),

@@ -52,7 +52,7 @@ def powers_sum_to_one(scenario: Scenario) -> Found:
     """The factions of a party share the whole of its power."""
     for i, party in enumerate(scenario.parties):
         total = sum(middle(faction.power) for faction in party.factions)
-        if party.factions and abs(total - 1) > TOLERANCE:
+        if party.factions and abs(total - 1) > TOLERANCE + 1e-9:
             shares = ", ".join(f"{faction.id} {middle(faction.power):g}" for faction in party.factions)
             told = f"powers sum to {total:g} at the middle of their ranges ({shares}); expected 1, within {TOLERANCE:g}"
             yield Problem(("parties", i, "factions"), told)
