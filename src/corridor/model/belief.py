@@ -37,7 +37,9 @@ def belief(talks: Talks, params: Params) -> ViewByPartyByType:
 
     Rows of real parties sum to 1, those of padding are 0. A type of weight 0 stays at 0 whatever was seen.
     """
-    weight = params.weights.types * jnp.exp(talks.record - jnp.max(talks.record, axis=-1, keepdims=True))
+    possible = params.weights.types > 0.0
+    top = jnp.max(jnp.where(possible, talks.record, -jnp.inf), axis=-1, keepdims=True)
+    weight = jnp.where(possible, params.weights.types * jnp.exp(jnp.where(possible, talks.record - top, 0.0)), 0.0)
     return weight / jnp.maximum(jnp.sum(weight, axis=-1, keepdims=True), TINY)
 
 
