@@ -81,7 +81,7 @@ def test_a_member_is_the_same_beside_filling(scenario: Scenario, block: Block):
     few = run(scenario, np.where(np.arange(BLOCK) < 3, np.arange(BLOCK), -1).astype(np.int32))
     same(rows(few, np.arange(3)), rows(block, np.arange(3)))
     # What only fills the block is not counted.
-    assert few.watched.max() <= 3 < block.watched.max() <= BLOCK
+    assert few.watched.taken.max() <= 3 < block.watched.taken.max() <= BLOCK
 
 
 def test_which_members_are_kept_changes_none(scenario: Scenario, block: Block):

@@ -8,7 +8,13 @@ import jax.numpy as jnp
 
 from corridor.model.numbers import Params
 from corridor.model.state import CAUSES, State
+from corridor.model.talks import CARRIED_OUT, NO_PLAN
 from corridor.types import BESIEGED, BESIEGER, PerSeries, Scalar
+
+CODE = "code"
+"""Unit of a figure that stands for what happened: it is counted, never averaged."""
+STEP = 64
+"""Plans of a scenario are fewer; see ``plan_code``."""
 
 
 class Series(NamedTuple):
@@ -39,6 +45,8 @@ SERIES = (
     Series("bombardment", "1", "intensity of bombardment"),
     Series("tempo_besieger", "1", "tempo of the besieger's attacks"),
     Series("tempo_besieged", "1", "tempo of the besieged camp's attacks"),
+    Series("restraint", "1", "share of the ground attacks that agreements held back, of the camp held back less"),
+    Series("plan", CODE, "plan in force, or what ended one: see plan_code"),
     *(Series(f"cause_{name}", "1", f"recent loss of cohesion in the pocket to {name}") for name in CAUSES),
     Series("logp", "1", "log probability of what was imposed that day"),
 )
@@ -49,6 +57,20 @@ def front_share(state: State, params: Params) -> Scalar:
     pocket = params.layout.area * params.layout.pocket
     had = pocket @ (1.0 - params.layout.held)
     return 1.0 - pocket @ (1.0 - state.held) / jnp.maximum(had, 1e-6)
+
+
+def plan_code(state: State) -> Scalar:
+    """Which plan was in force today, and what became of it: ``STEP × reason + plan + 1``; 0: none.
+
+    The reason is 0 while the plan goes on, ``CARRIED_OUT`` on the day on which all of it was done (it may go on), else
+    what ended it today. So the evenings of a member tell every plan's life: see ``ensemble.spells``.
+    """
+    talks = state.talks
+    ended, plan = talks.today.ended, talks.plan
+    done = (talks.carried_day[ended] == state.day - 1) & (ended != NO_PLAN)
+    told = STEP * jnp.where(done, CARRIED_OUT, talks.today.ended_by) + ended + 1
+    over = (ended != NO_PLAN) & ((plan == NO_PLAN) | (plan == ended))
+    return jnp.where(over, told, plan + 1).astype(jnp.float32)
 
 
 def record(state: State, params: Params, logp: Scalar) -> PerSeries:
@@ -80,5 +102,7 @@ def record(state: State, params: Params, logp: Scalar) -> PerSeries:
         state.today.bombardment,
         state.today.tempo[BESIEGER],
         state.today.tempo[BESIEGED],
+        jnp.min(state.talks.today.restraint),
+        plan_code(state),
     ]
     return jnp.concatenate([jnp.stack(figures), state.cause, logp[None]])

@@ -15,7 +15,7 @@ from corridor.model.day import day
 from corridor.model.numbers import Layout, Numbers, Params, Weights, params
 from corridor.model.order import Order
 from corridor.model.start import start
-from corridor.model.state import Given, State
+from corridor.model.state import OPEN, Given, State
 from corridor.model.table import Quantiles, draw, numbers
 from corridor.rng import decision_key
 from corridor.types import RandomKey
@@ -52,9 +52,23 @@ def _day(
     return state, fenced(inputs.layout.step, partial(record, state, mine, logp))
 
 
-def _watch(states: State, counted: Bool[Array, "member"]) -> Int[Array, "zone"]:
-    """How many members of the block have the besieger's side holding most of each zone."""
-    return jnp.sum((states.held >= 0.5) & counted[:, None], axis=0, dtype=jnp.int32)
+class Watched(NamedTuple):
+    """Members of a block, counted each evening."""
+
+    taken: Int[Array, "zone"]
+    """In which the besieger's side holds most of the zone."""
+    refused: Int[Array, "party"]
+    """In which the party refused what was put forward today."""
+
+
+def _watch(states: State, counted: Bool[Array, "member"]) -> Watched:
+    # A siege that is over keeps its last day: what was refused then would be counted again every evening.
+    talking = counted & (states.ending == OPEN)
+    refused = (states.talks.today.refused_by > 0.0) & talking[:, None]
+    return Watched(
+        taken=jnp.sum((states.held >= 0.5) & counted[:, None], axis=0, dtype=jnp.int32),
+        refused=jnp.sum(refused, axis=0, dtype=jnp.int32),
+    )
 
 
 @cache

@@ -21,6 +21,10 @@ from corridor.scenario.schema import Scenario
 MOST_MEMBERS = 100_000_000
 MOST_DAYS = 4000
 IMPOSE: tuple[Impose, ...] = ("record", "decisions", "nothing")
+PARTIES = ("reduced", "none")
+"""Who decides: parties by reduced values, or nobody (the war alone)."""
+DECIDING = ("politics", "outlook", "offers", "agreements", "intervention", "learning")
+"""Mechanisms that the war alone does without."""
 
 
 class Plan(NamedTuple):
@@ -34,6 +38,13 @@ class Plan(NamedTuple):
     """Last day of history that is imposed."""
     impose: Impose
     order: Order
+    parties: str
+    """One of ``PARTIES``."""
+
+    @property
+    def free(self) -> int:
+        """First day that is not imposed."""
+        return 0 if self.impose == "nothing" else max(day_of(self.scenario, self.known_until) + 1, 0)
 
     @property
     def blocks(self) -> int:
@@ -55,14 +66,19 @@ def plan(
     known_until: datetime.date | None,
     impose: str,
     order: Order,
+    parties: str = "reduced",
 ) -> Plan:
-    """A checked plan.
+    """A checked plan; of the order only the war is left where no parties decide.
 
     Raises:
         RunError: a size, seed, date or mode that is not allowed; says which and what is.
     """
     if impose not in IMPOSE:
         raise RunError(f"impose: got {impose!r}{nearest(str(impose), IMPOSE)}")
+    if parties not in PARTIES:
+        raise RunError(f"parties: got {parties!r}{nearest(str(parties), PARTIES)}")
+    if parties == "none":
+        order = Order(tuple(m for m in order.mechanisms if m.name not in DECIDING))
     until = known_until or scenario.questions.known_until
     if day_of(scenario, until) < -1:
         raise RunError(f"known_until: got {until}, allowed from the day before the scenario's start, "
@@ -79,6 +95,7 @@ def plan(
         until,
         impose,
         order,
+        parties,
     )
 
 
@@ -102,6 +119,7 @@ def about(plan: Plan) -> dict[str, Any]:
         "days": plan.days,
         "known_until": plan.known_until.isoformat(),
         "impose": plan.impose,
+        "parties": plan.parties,
         "mechanisms": [m.name for m in plan.order.mechanisms],
         "block": BLOCK,
         "versions": versions(),

@@ -98,8 +98,8 @@ def _block(job: _Job, number: int) -> _Done:
     """Compute one block and reduce it at once, so that only small things wait for their turn."""
     done = jax.block_until_ready(_roll(job, number))
     count = min(BLOCK, job.plan.members - number * BLOCK)
-    counted = tally(done, count, len(job.plan.scenario.zones), job.widths)
-    table_rows = rows(done, number * BLOCK, count, job.table, job.report_days)
+    counted = tally(done, count, job.plan.scenario, job.widths, job.plan.free)
+    table_rows = rows(done, number * BLOCK, count, job.plan.scenario, job.table, job.report_days)
     kept = jax.device_get(done.kept) if number < SAMPLE // KEPT else None
     return _Done(counted, table_rows, kept)
 
@@ -118,7 +118,7 @@ class _Loop:
 
     def __init__(self, job: _Job, store: Store | None, done: int, total: Tally | None) -> None:
         self.job, self.store, self.done = job, store, done
-        self.total = total or empty(job.plan.days, len(job.plan.scenario.zones))
+        self.total = total or empty(job.plan.days, job.plan.scenario)
         self.kept: dict[int, State] = {}
         self.waiting: list[pd.DataFrame] = []
         self.written, self.started = done, time.perf_counter()
@@ -163,6 +163,7 @@ def simulate(
     *,
     known_until: datetime.date | None = None,
     impose: str = "record",
+    parties: str = "reduced",
     mechanisms: Order | None = None,
     out: str | Path | None = None,
     force: bool = False,
@@ -178,6 +179,7 @@ def simulate(
         days: how many from the scenario's start; the scenario's own number if None.
         known_until: last day of history that is imposed; the scenario's own if None.
         impose: ``record`` (decisions and control), ``decisions`` or ``nothing``.
+        parties: ``reduced`` (they decide by reduced values) or ``none`` (the war alone).
         mechanisms: the day's order; ``default()`` if None.
         out: run folder to write; None keeps everything in memory.
         force: replace a run that is there.
@@ -192,7 +194,7 @@ def simulate(
         ScenarioError: the scenario can't be loaded.
     """
     checked = scenario if isinstance(scenario, Scenario) else load(scenario)
-    ready = plan(checked, members, seed, days, known_until, impose, mechanisms or default())
+    ready = plan(checked, members, seed, days, known_until, impose, mechanisms or default(), parties)
     facts = about(ready)
     store = Store(Path(out), facts, checked) if out is not None else None
     done, total = 0, None

@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from corridor.ensemble.tally import Tally
+from corridor.ensemble.tally import Tally, arrays, from_arrays
 from corridor.errors import RunError
 from corridor.scenario.load import dump
 from corridor.scenario.schema import Scenario
 
-FORMAT = 1
+FORMAT = 2
 RUN, SCENARIO, SUMMARY, MEMBERS, KEPT, TALLY = (
     "run.json", "scenario.yaml", "summary.nc", "members.parquet", "trajectories.zarr", "tally.npz",
 )  # fmt: skip
@@ -102,7 +102,7 @@ class Store:
         if not found["blocks_done"]:
             return 0, None
         with np.load(self.folder / TALLY) as saved:
-            return int(found["blocks_done"]), Tally(*(saved[name] for name in Tally._fields))
+            return int(found["blocks_done"]), from_arrays(saved)
 
     def checkpoint(self, rows: list[pd.DataFrame], first: int, done: int, tally: Tally, seconds: float) -> None:
         """Write a chunk: the members of blocks ``first`` to ``done - 1``, then the tally, then how far it got.
@@ -114,7 +114,7 @@ class Store:
             part = self.folder / MEMBERS / f"part-{first:07d}.parquet"
             _replace(part, pd.concat(rows, ignore_index=True).to_parquet)
         beside = self.folder / f".{TALLY}.new.npz"
-        np.savez(beside, **tally._asdict())
+        np.savez(beside, allow_pickle=False, **arrays(tally))
         os.replace(beside, self.folder / TALLY)
         self._write_about(done, False, seconds)
 

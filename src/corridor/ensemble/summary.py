@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from corridor.engine.record import SERIES
+from corridor.engine.record import CODE, SERIES
 from corridor.ensemble.sketch import Scale, quantile
+from corridor.ensemble.talks_summary import talks_summary
 from corridor.ensemble.tally import SUDDEN_DAYS, SUDDEN_SHARE, Tally
 from corridor.model.state import CAUSES, ENDINGS, FULLY, STATUSES
 from corridor.scenario.schema import Scenario
@@ -43,6 +44,8 @@ def _zones(scenario: Scenario) -> dict[str, Any]:
 def _fans(tally: Tally, widths: list[Scale], members: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for i, series in enumerate(SERIES):
+        if series.unit == CODE:
+            continue
         attrs = {"units": series.unit, "long_name": series.meaning}
         fan = np.stack([quantile(tally.bins[:, i], widths[i], q) for q in QUANTILES])
         found[series.name] = (("quantile", "day"), fan, attrs)
@@ -86,11 +89,13 @@ def summary(tally: Tally, widths: list[Scale], scenario: Scenario, about: dict[s
         about: seed, versions and the like, for the attributes.
 
     Returns:
-        Variables over day, date, zone, ending, status, cause and quantile; each has ``units`` and ``long_name``.
+        Variables over day, date, zone, ending, status, cause and quantile, where there are plans also over plan,
+        provision, party, type, view and group; each has ``units`` and ``long_name``.
     """
     days, members = len(tally.sums), int(tally.members)
+    talks, names = talks_summary(tally.talks, members, scenario, QUANTILES)
     return xr.Dataset(
-        _shares(tally, days, members) | _fans(tally, widths, members),
+        _shares(tally, days, members) | _fans(tally, widths, members) | talks,
         coords={
             "day": np.arange(days),
             "date": ("day", dates(scenario, days)),
@@ -99,6 +104,7 @@ def summary(tally: Tally, widths: list[Scale], scenario: Scenario, about: dict[s
             "status": list(STATUSES),
             "cause": list(CAUSES),
             **_zones(scenario),
+            **names,
         },
         attrs={"title": scenario.meta.title, "scenario": scenario.meta.id, "Conventions": "CF-1.10"} | about,
     )

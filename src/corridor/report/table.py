@@ -20,6 +20,7 @@ ENDING_TEXT = {
     "collapse": "the pocket is stormed or breaks",
     "withdrawal": "most surviving fighters withdraw",
     "relief": "the ring is broken and stays open",
+    "frozen": "an agreement holds at the horizon",
 }
 IMPOSED = {
     "record": "decisions and control as recorded",
