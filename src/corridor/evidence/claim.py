@@ -32,7 +32,7 @@ class Claim(BaseModel):
     about_end: datetime.date = Field(description="last day it is about")
     source: str = Field(description="id of one of the scenario's sources")
     quantity: str = Field(description="one of QUANTITIES")
-    subject: str = Field(description="zone, group, route, plan, camp or key, as the quantity demands")
+    subject: str = Field(description="zone, group, route, plan, camp, channel or key, as the quantity demands")
     form: str = Field(description="one of FORMS")
     value: float | str | None = Field(None, description="the number, or the category")
     low: float | None = Field(None, description="lower end, in unit")
@@ -116,6 +116,7 @@ class Row:
             "route": lambda: [r.id for r in s.routes],
             "plan": lambda: [p.id for p in s.plans],
             "depot": lambda: [d.id for d in s.depots],
+            "channel": lambda: [c.id for c in s.channels],
             "camp": lambda: ["besieger", "besieged"],
         }
         given = self.row["subject"]

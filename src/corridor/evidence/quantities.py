@@ -13,8 +13,8 @@ class Kind(NamedTuple):
 
     Attributes:
         meaning: what the number or category says.
-        subject: what the subject names: ``zone``, ``group``, ``route``, ``plan``, ``camp``, ``depot`` (ids of the
-            scenario), ``key`` (free text, lower case), or a word that is itself allowed as the subject.
+        subject: what the subject names: ``zone``, ``group``, ``route``, ``plan``, ``camp``, ``depot``,
+            ``channel`` (ids of the scenario), ``key`` (free text, lower case), or a word that is itself allowed as the subject.
         unit: the only unit accepted; None if the row names its own.
         low: smallest value allowed.
         high: largest value allowed.
@@ -77,6 +77,14 @@ QUANTITIES: dict[str, Kind] = {
         0,
         0,
         ("offered", "accepted", "refused", "vetoed", "in_force", "suspended", "broken", "lapsed", "withdrawn", "kept"),
+    ),
+    "channel_state": Kind(
+        "whether a channel between two parties carries talks",
+        ("channel",),
+        None,
+        0,
+        0,
+        ("open", "closed", "said_closed"),
     ),
     "other": Kind("anything else worth keeping: read by people, never by the filter", ("key",), None, 0, 1e12),
 }
