@@ -37,9 +37,10 @@ def belief(talks: Talks, params: Params) -> ViewByPartyByType:
 
     Rows of real parties sum to 1, those of padding are 0. A type of weight 0 stays at 0 whatever was seen.
     """
-    possible = params.weights.types > 0.0
+    prior = params.weights.types[None]
+    possible = prior > 0.0
     top = jnp.max(jnp.where(possible, talks.record, -jnp.inf), axis=-1, keepdims=True)
-    weight = jnp.where(possible, params.weights.types * jnp.exp(jnp.where(possible, talks.record - top, 0.0)), 0.0)
+    weight = jnp.where(possible, prior * jnp.exp(jnp.where(possible, talks.record - top, 0.0)), 0.0)
     return weight / jnp.maximum(jnp.sum(weight, axis=-1, keepdims=True), TINY)
 
 
@@ -52,7 +53,7 @@ def hold(params: Params) -> PartyByGroup:
     layout, group = params.layout.talks, params.numbers.group
     spoilers = jnp.minimum((layout.spoiler * layout.joint) @ group.command_share, 1.0)
     free = 1.0 - spoilers * layout.joint * (1.0 - group.independence)
-    return jnp.maximum(params.weights.leverage, 0.0) * free
+    return jnp.maximum(params.weights.leverage, 0.0) * free[None, :]
 
 
 def attempts(params: Params) -> PerType:
@@ -76,24 +77,24 @@ def success(params: Params) -> ProvisionByType:
     of k exponential times). The chance is the inverse of that.
     """
     layout, numbers = params.layout.talks, params.numbers.talks
-    unable = (jnp.arange(len(TYPES)) == UNABLE).astype(jnp.float32)
+    unable = (jnp.arange(len(TYPES)) == UNABLE).astype(jnp.float32)[None, :]
     follows = 1.0 - (1.0 - numbers.agreements.unable_success) * layout.clients[:, None] * unable
     pace = (numbers.provision.capability * layout.provision * _detaching(params))[:, None] * follows
     count = jnp.sum(layout.provision_group, axis=1) * layout.lever[SEPARATE]
-    places = jnp.arange(1.0, layout.provision_group.shape[1] + 1.0)
+    places = jnp.arange(1.0, layout.provision_group.shape[1] + 1.0)[None, :]
     harmonic = jnp.maximum(jnp.sum(jnp.where(places <= count[:, None], 1.0 / places, 0.0), axis=1), 1.0)[:, None]
     return pace / (pace + harmonic * (1.0 - pace))
 
 
 def delivery(params: Params) -> ProvisionByType:
     """Chance a day that a provision that is due is tried and done, by type of its obligor; 0 for padding."""
-    return attempts(params) * success(params)
+    return attempts(params)[None, :] * success(params)
 
 
 def expected(talks: Talks, params: Params) -> ViewByProvision:
     """Chance a day that a provision that is due is tried and done, as each view expects it; 0 for padding."""
     types = jnp.einsum("vpt,qp->vqt", belief(talks, params), params.layout.talks.obligor)
-    return jnp.sum(types * delivery(params), axis=-1)
+    return jnp.sum(types * delivery(params)[None], axis=-1)
 
 
 def trust(talks: Talks, params: Params) -> ViewByParty:

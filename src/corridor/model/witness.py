@@ -41,7 +41,7 @@ WATCH = LEVERS.index("watch")
 def _days(talks: Talks, params: Params) -> PerProvision:
     """Days until its deadline on which a provision could be done and its tries went unseen, today included."""
     layout = params.layout.talks
-    waited = layout.after @ (talks.last_try + 1.0)
+    waited = layout.after @ (talks.last_try.astype(jnp.float32) + 1.0)
     return jnp.maximum((layout.deadline - waited) * (1.0 - params.numbers.talks.learning.tries_seen), 1.0)
 
 
@@ -58,7 +58,7 @@ def _reports(talks: Talks, params: Params) -> tuple[PerProvision, PerProvision]:
 def likelihood(talks: Talks, params: Params) -> ProvisionByType:
     """How likely each type of its obligor makes what was seen of each provision today; 1 where nothing was."""
     layout, today = params.layout.talks, talks.today
-    tries, works = attempts(params), success(params)
+    tries, works = attempts(params)[None, :], success(params)
     daily = jnp.minimum(tries * works, 1.0 - LEAST)
     by_deadline = -jnp.expm1(_days(talks, params)[:, None] * jnp.log1p(-daily))
     chance = jnp.where(layout.once[:, None] > 0.0, by_deadline, daily)
@@ -76,9 +76,9 @@ def likelihood(talks: Talks, params: Params) -> ProvisionByType:
 def attribution(params: Params) -> ViewByParty:
     """Chance that each view lays a breach to the party that promised, 0 to 1."""
     law, view = params.numbers.talks.learning, params.layout.talks.view
-    own_less_other = view[BESIEGER] - view[BESIEGED]
-    partial = jnp.stack([own_less_other, -own_less_other, own_less_other * 0.0])
-    return jnp.clip(law.attribution - law.partiality * partial, 0.0, 1.0)
+    side = view[BESIEGER] - view[BESIEGED]
+    own_less_other = jnp.stack([side, -side, side * 0.0])
+    return jnp.clip(law.attribution - law.partiality * own_less_other, 0.0, 1.0)
 
 
 def log_likelihood(talks: Talks, params: Params) -> ViewByPartyByType:
@@ -86,9 +86,9 @@ def log_likelihood(talks: Talks, params: Params) -> ViewByPartyByType:
     layout, today = params.layout.talks, talks.today
     likely = likelihood(talks, params)
     disputed = today.seen_broken * (1.0 - today.tries_seen)
-    blamed = 1.0 - disputed * (1.0 - attribution(params) @ layout.obligor.T)
+    blamed = 1.0 - disputed[None, :] * (1.0 - attribution(params) @ layout.obligor.T)
     believed = jnp.einsum("vpt,qp->vqt", belief(talks, params), layout.obligor)
-    mean = jnp.sum(believed * likely, axis=-1)
-    mixed = blamed[:, :, None] * likely + ((1.0 - blamed) * mean)[:, :, None]
+    mean = jnp.sum(believed * likely[None], axis=-1)
+    mixed = blamed[:, :, None] * likely[None] + ((1.0 - blamed) * mean)[:, :, None]
     told = layout.observed[:, :, None] * jnp.log(jnp.maximum(mixed, LEAST))
     return jnp.einsum("vqt,qp->vpt", told, layout.obligor)

@@ -34,7 +34,7 @@ LEAST_CHANCE = 1e-6
 def live(talks: Talks, params: Params) -> PerParty:
     """1.0 at the parties that are in talks today."""
     layout = params.layout.talks
-    carries = layout.channel * (talks.channel != CLOSED)
+    carries = jnp.where(talks.channel != CLOSED, layout.channel, 0.0)
     reached = carries @ (layout.channel_party + layout.channel_carrier) > 0.0
     at_work = (talks.plan != NO_PLAN) | (talks.today.offered != NO_PLAN)
     return jnp.where(at_work | reached, layout.party, 0.0)
@@ -70,7 +70,7 @@ def _end(state: State, ends: Flag, params: Params) -> Talks:
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Draw or take a strike; damage the besieger; end the plan in force or let it hold."""
     law = params.numbers.talks.intervention
-    deterrence = law.deterrence + law.deployment * given.talks.deployed
+    deterrence = law.deterrence + jnp.where(given.talks.deployed, law.deployment, 0.0)
     state = state._replace(talks=state.talks._replace(deterrence=deterrence))
     chance = -jnp.expm1(-params.layout.step * jnp.sum(hazard(state, params)))
     drawn = uniform(decision_key(key, "strike")) < chance

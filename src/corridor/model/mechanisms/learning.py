@@ -33,9 +33,10 @@ def credibility(talks: Talks, params: Params) -> PerProvision:
     """How far a mediator's word for the obligor of each provision of a plan accepted today counts, 0 to 1."""
     layout, today = params.layout.talks, talks.today
     side = layout.obligor @ (layout.view[BESIEGER] - layout.view[BESIEGED])
-    proposer = (jnp.arange(layout.party.shape[0]) == today.proposer) * layout.mediator * layout.bias
-    guarantor = layout.guarantor @ (layout.mediator * layout.bias)
-    against = jnp.maximum(-side * jnp.sum(proposer), -side * guarantor)
+    spoken = layout.mediator * layout.bias
+    proposer = jnp.sum(jnp.where(jnp.arange(layout.party.shape[0]) == today.proposer, spoken, 0.0))
+    guarantor = layout.guarantor @ spoken
+    against = jnp.maximum(-side * proposer, -side * guarantor)
     plan = (jnp.arange(layout.plan.shape[0]) == today.offered) & today.accepted
     return (plan.astype(jnp.float32) @ layout.plan_provision) * jnp.clip(against, 0.0, 1.0)
 
@@ -49,7 +50,7 @@ def _word(talks: Talks, params: Params) -> PerParty:
 def _sponsors(talks: Talks, params: Params) -> Talks:
     fade = jnp.exp(-params.layout.step * params.numbers.talks.learning.forgetting)
     able = (jnp.arange(len(TYPES)) == ABLE).astype(jnp.float32)
-    record = talks.record * fade + log_likelihood(talks, params) + _word(talks, params)[:, None] * able
+    record = talks.record * fade + log_likelihood(talks, params) + (_word(talks, params)[:, None] * able[None, :])[None]
     # Only differences between types matter: the likeliest stands at 0, so that a long record keeps its precision.
     return talks._replace(record=record - jnp.max(record, axis=-1, keepdims=True))
 
