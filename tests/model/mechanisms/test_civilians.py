@@ -69,6 +69,35 @@ def test_food_is_eaten_by_rations_and_settles_where_inflow_meets_them():
     assert float(last.food[0]) == pytest.approx(10 * 0.2 / 0.8, rel=1e-4)
 
 
+def test_a_full_store_of_food_takes_no_more_and_an_empty_one_starves():
+    fed = {"people.food": 3.0, "people.food_capacity": 3.5, "civilians.ration_half": 10.0, "people.population": 9.0}
+    assert float(live(siege(ground(), fed | {"people.food_inflow": 5.0}), 4, 1, "civilians")[0].food[0]) == 3.5
+    gone = live(siege(ground(), fed | {"people.food": 0.0, "civilians.flee_hunger": 0.1, "people.exit_open": 1.0}),
+                10, 1, "civilians")[0]  # fmt: skip
+    assert float(gone.food[0]) == 0.0
+    assert float(gone.displaced[0]) == pytest.approx(9.0 * -np.expm1(-1.0), rel=1e-4)
+
+
+def test_a_road_of_the_besiegers_brings_the_pocket_no_food():
+    numbers = PEOPLE | {"people.food": 40.0, "civilians.ration_half": 10.0, "route.food": 0.2}
+    known = siege(ground(held=0.0, route_camp=[0.0], route_segment=[[True]]), numbers)
+    opened = today(known)._replace(today=today(known).today._replace(openness=jnp.array([1.0])))
+    assert float(live(known, 1, 1, "civilians", first=opened)[0].food[0]) == pytest.approx(40.0 - 0.8)
+
+
+def test_the_ground_fighting_kills_among_those_who_are_still_there():
+    # Half flee; the second zone, free the day before, falls by half: 20,000 and 5,000 are left to be fired at.
+    half = {"civilians.flee_bombardment": np.log(2.0), "people.exit_open": 1.0, "people.population": 60_000.0}
+    layout = ground(3, held=[0.5, 0.5, 1.0], residents=[2 / 3, 1 / 3, 0.0])
+    known = siege(layout, half | {"civilians.shelling_rate": 20.0})
+    first = today(known, contact=1.0, bombardment=1.0, taken=[0.0, 0.5, 0.0])
+    last = live(known, 1, 40_000, "civilians", first=first)[0]
+    assert float(last.displaced[0]) == pytest.approx(30_000, rel=1e-4)
+    assert float(last.overtaken[0]) == pytest.approx(5_000, rel=1e-4)
+    assert close(last.civilian_deaths, 20.0 * 25_000 / 100_000, extra=0.02)
+    np.testing.assert_allclose(everybody(last), 60_000, rtol=1e-6)
+
+
 def test_those_in_a_building_that_falls_leave_across_the_front_or_stay():
     # A zone half free loses half of what is free: half of its civilians are overrun, three tenths of those leave.
     known = siege(ground(3, held=[0.75, 0.5, 0.5]), PEOPLE | {"civilians.flee_capture": 0.3})

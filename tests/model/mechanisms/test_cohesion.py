@@ -57,20 +57,62 @@ def test_a_steady_stress_settles_at_its_fixed_point(number, weight, stress, drop
     np.testing.assert_allclose(settled, np.minimum(1 - felt / 0.02, 1.0), atol=1e-4)
 
 
-def test_hope_is_whole_while_the_camp_attacks():
+def test_what_lasts_counts_by_the_day_and_what_has_happened_counts_once():
+    # A step of a tenth of a day: hunger, bombs, rest and hope do a tenth; losses and ground are those of the step.
+    weights = {"shortage_weight": 0.01, "bombardment_weight": 0.02, "recover": 0.03, "hope_weight": 0.05}
+    once = {"loss_weight": 0.5, "ground_weight": 0.3}
+    known = siege(ground(held=0.0, route_relief=[1.0], step=0.1), FIT | {"group.cohesion": 0.5}
+                  | {f"cohesion.{name}": weight for name, weight in (weights | once).items()})  # fmt: skip
+    first = stressed(known, effect=0.25, bombardment=0.5, openness=0.4, taken=0.01, losses=20.0)
+    lasting = -0.01 * 0.75 - 0.02 * 0.5 + 0.03 * 0.5 + 0.05 * 0.4
+    happened = -0.5 * 20 / 1020 - 0.3 * 0.01
+    last = live(known, 1, 1, "cohesion", first=first)[0]
+    assert float(last.cohesion[0, 1]) == pytest.approx(0.5 + 0.1 * lasting + happened, abs=1e-6)
+
+
+def test_padding_is_no_group_and_never_breaks():
+    layout = ground(held=0.0, group_camp=[[1, 0, 0], [0, 1, 0]], group_inside=[0.0, 1.0, 0.0],
+                    group_area=np.ones((3, 1)), group_depot=[[1, 0], [0, 1], [0, 0]], group_comrade=np.zeros((3, 3)),
+                    group_route=np.zeros((3, 1)))  # fmt: skip
+    hungry = {"cohesion.shortage_weight": 0.5, "group.breakpoint": [0.4, 0.4, 0.0], "group.strength": [9.0, 9.0, 0.0]}
+    known = siege(layout, hungry)
+    assert live(known, 9, 1, "cohesion", first=stressed(known, effect=0.0))[0].broken[0].tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(("attack", "hope"), [((1.0, 1.0), 1.0), ((0.0, 1.0), 1.0), ((1.0, 0.0), 0.2)])
+def test_hope_is_whole_while_its_own_camp_attacks(attack, hope):
     known = siege(ground(held=0.0, route_relief=[1.0]), FIT | {"cohesion.hope_weight": 0.1, "group.cohesion": 0.5})
-    last, _, _ = live(known, 1, 1, "cohesion", first=stressed(known, openness=0.2, offensive=[1.0, 1.0]))
-    np.testing.assert_allclose(last.cohesion[0], [0.5, 0.6], rtol=1e-6)
+    last, _, _ = live(known, 1, 1, "cohesion", first=stressed(known, openness=0.2, offensive=attack))
+    np.testing.assert_allclose(last.cohesion[0], [0.5, 0.5 + 0.1 * hope], rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("taken", "share"),
+    [
+        # Of the pocket's 1 + 3 km², half of the second was free on day 0: 2.5 km² in all.
+        ([1.0, 0.0, 0.0], 1.0 / 2.5),
+        ([0.0, 0.5, 0.0], 1.5 / 2.5),
+        ([0.2, 0.1, 0.0], 0.5 / 2.5),
+        ([0.0, 0.0, 1.0], 0.0),  # outside the pocket
+        ([-0.5, -0.5, -1.0], 0.0),  # ground won back lifts nobody
+    ],
+)
+def test_ground_lost_is_a_share_of_the_pockets_area(taken, share):
+    layout = ground(3, held=[0.0, 0.5, 0.0], pocket=[1.0, 1.0, 0.0], area=[1.0, 3.0, 5.0])
+    known = siege(layout, FIT | {"cohesion.ground_weight": 0.5, "group.cohesion": 0.9})
+    last, _, _ = live(known, 1, 1, "cohesion", first=stressed(known, taken=taken))
+    np.testing.assert_allclose(last.cohesion[0], [0.9, 0.9 - 0.5 * share], rtol=1e-5)
 
 
 def test_a_group_below_its_breakpoint_breaks_for_good_and_leaves_at_its_rate():
-    broken = {"group.cohesion": [0.9, 0.3], "group.breakpoint": 0.4, "cohesion.dissolve_rate": 0.5,
-              "cohesion.recover": 0.2}  # fmt: skip
+    # Who leaves a broken group leaves by its rate alone: desertion is for those that hold.
+    broken = {"group.cohesion": [1.0, 0.3], "group.breakpoint": 0.4, "cohesion.dissolve_rate": 0.5,
+              "cohesion.recover": 0.2, "cohesion.desertion_rate": 0.3}  # fmt: skip
     known = siege(ground(held=0.0), FIT | broken)
     last, seen, _ = live(known, 10, 1, "cohesion", first=stressed(known), see=lambda s: (s.broken, s.strength))
     # 0.3 + 0.2 × 0.7 = 0.44 is above 0.4: it mends in time; a lower one does not.
     assert not np.any(last.broken)
-    known = siege(ground(held=0.0), FIT | broken | {"group.cohesion": [0.9, 0.2]})
+    known = siege(ground(held=0.0), FIT | broken | {"group.cohesion": [1.0, 0.2]})
     last, seen, _ = live(known, 10, 1, "cohesion", first=stressed(known), see=lambda s: (s.broken, s.strength))
     assert float(last.cohesion[0, 1]) > 0.8 and np.all(np.asarray(seen[0])[:, 0] == [False, True])
     np.testing.assert_allclose(seen[1][:, 0, 1], 1000 * np.exp(-0.5 * np.arange(1, 11)), rtol=1e-5)

@@ -37,6 +37,26 @@ def test_rationing_settles_where_use_meets_inflow(rationing):
     assert stock[0] > stock[50] > stock[-1] - 1e-6
 
 
+def test_the_days_effect_is_that_of_what_the_day_left_in_store():
+    # 5 in store, half 2; 0.4 comes, 5/7 is used: 4.6857, whose effect is 0.70085.
+    known = siege(ground(), {"depot.stock": 5.0, "depot.capacity": 9.0, "depot.half": 2.0, "depot.inflow": 0.4})
+    last = live(known, 1, 1, "supply")[0]
+    np.testing.assert_allclose(last.stock[0], 5.4 - 5 / 7, rtol=1e-6)
+    np.testing.assert_allclose(last.today.effect[0], (5.4 - 5 / 7) / (7.4 - 5 / 7), rtol=1e-6)
+
+
+def test_ten_steps_of_a_tenth_are_a_day():
+    # Without rationing nothing feeds back: stocks, roads and replacements move by days, not by steps.
+    numbers = {"depot.stock": 5.0, "depot.capacity": 9.0, "depot.inflow": 0.4, "supply.rationing": 0.0,
+               "route.supply": 0.3, "route.persons": 20.0, "group.strength": 100.0, "group.replacement_pool": 1000.0,
+               "group.replacement_rate": [30.0, 30.0]}  # fmt: skip
+    road = {"held": 0.0, "route_segment": [[True]], "group_route": [[0.0], [1.0]]}
+    for step, days in ((1.0, 3), (0.1, 30)):
+        last = live(siege(ground(**road, step=step), numbers), days, 1, "supply")[0]
+        np.testing.assert_allclose(last.stock[0], [5.0 - 3 * 0.6, 5.0 - 3 * 0.3], rtol=1e-4)
+        np.testing.assert_allclose(last.strength[0], [100.0 + 90.0, 100.0 + 60.0], rtol=1e-4)
+
+
 def test_idle_days_use_less():
     known = siege(
         ground(), {"depot.stock": 5.0, "depot.capacity": 9.0, "supply.idle_use": 0.3, "supply.rationing": 0.0}
@@ -74,6 +94,9 @@ def test_fire_from_beside_closes_a_road():
     # Zone 2's neighbours are 1 (free) and 3 (held): half of what is around it is hostile.
     assert road([0.0, 0.0, 0.0, 1.0], fire=0.6) == pytest.approx(1 - 0.6 * 0.5)
     assert road([0.0, 0.0, 0.0, 0.0], fire=1.0) == 1.0
+    # The besieger's own road: its zone 2 has the free zone 3 beside it.
+    assert road([1.0, 1.0, 1.0, 0.0], fire=0.6, camp=0.0) == pytest.approx(1 - 0.6 * 0.5)
+    assert road([1.0, 1.0, 1.0, 1.0], fire=1.0, camp=0.0) == 1.0
 
 
 def test_roads_add_up_to_the_maximum_flow_of_disjoint_chains():
