@@ -92,6 +92,13 @@ FINE = {
     "civilians": {"quantity": "deaths", "subject": "civilians", "unit": "deaths", "value": "12"},
     "route": {"quantity": "route_open", "subject": "north-road", "value": "0.5"},
     "plan": {"quantity": "plan_event", "subject": "envoy-plan", "form": "category", "value": "refused", "unit": ""},
+    "channel": {
+        "quantity": "channel_state",
+        "subject": "through-the-envoy",
+        "form": "category",
+        "value": "said_closed",
+        "unit": "",
+    },
     "depot": {"quantity": "stock", "subject": "town-store", "value": "20", "unit": "days"},
     "key": {"quantity": "other", "subject": "price-of-bread", "value": "20", "unit": "coins"},
 }
@@ -114,6 +121,11 @@ WRONG = {
         {"quantity": "group_share", "subject": "market"},
         "expected group for group_share",
         "",
+    ),
+    "unknown channel": (
+        {"quantity": "channel_state", "subject": "through-envoy", "form": "category", "value": "open", "unit": ""},
+        "column subject: got 'through-envoy'",
+        "did you mean 'through-the-envoy'?",
     ),
     "unknown source": ({"source": "leson"}, "column source: got 'leson'", "did you mean 'lesson'?"),
     "unknown quantity": ({"quantity": "front_shar"}, "column quantity", "did you mean 'front_share'?"),
