@@ -11,28 +11,23 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import pandas as pd
 import xarray as xr
+from numpy.typing import NDArray
 
-from corridor.engine.roll import BLOCK, KEPT, Block, Model, roll
-from corridor.engine.siege import Inputs, siege
+from corridor.engine.roll import BLOCK, KEPT
 from corridor.ensemble.blocks import in_order
+from corridor.ensemble.job import Job, block
+from corridor.ensemble.job import job as make
 from corridor.ensemble.members import rows
-from corridor.ensemble.plan import Plan, about, plan
+from corridor.ensemble.plan import about, plan
 from corridor.ensemble.result import Run
-from corridor.ensemble.sketch import Scale
 from corridor.ensemble.store import Store
-from corridor.ensemble.summary import day_of, summary
-from corridor.ensemble.tally import Tally, add, empty, scales, tally
-from corridor.ensemble.trajectories import trajectories
+from corridor.ensemble.summary import summary
+from corridor.ensemble.tally import Tally, add, empty, tally
+from corridor.ensemble.trajectories import evenings, trajectories
 from corridor.model.day import default
-from corridor.model.history import history
-from corridor.model.layout import layout
 from corridor.model.order import Order
-from corridor.model.state import Given, State
-from corridor.model.table import Table, table
-from corridor.rng import run_key
 from corridor.scenario.load import load
 from corridor.scenario.schema import Scenario
 
@@ -42,18 +37,8 @@ SAMPLE = 64
 """Members whose every evening is kept."""
 Progress = Callable[[int, int], None]
 """Called with members done and members wanted."""
-
-
-class _Job(NamedTuple):
-    """A plan made ready to compute."""
-
-    plan: Plan
-    table: Table
-    inputs: Inputs
-    given: Given
-    widths: list[Scale]
-    report_days: dict[str, int]
-    model: Model
+Evenings = dict[str, NDArray[Any]]
+"""What is kept of a block's first members: see ``trajectories.evenings``."""
 
 
 class _Done(NamedTuple):
@@ -61,7 +46,7 @@ class _Done(NamedTuple):
 
     tally: Tally
     rows: pd.DataFrame
-    kept: State | None
+    kept: Evenings | None
 
 
 def use_compilation_cache() -> None:
@@ -71,43 +56,20 @@ def use_compilation_cache() -> None:
         jax.config.update("jax_compilation_cache_dir", str(home / "corridor" / "jax"))
 
 
-def _job(ready: Plan) -> _Job:
-    scenario = ready.scenario
-    numbers = table(scenario)
-    dates = {d.isoformat(): day_of(scenario, d) for d in scenario.questions.dates}
-    return _Job(
-        ready,
-        numbers,
-        Inputs(layout(scenario), numbers.quantiles()),
-        history(scenario, ready.days, ready.known_until, ready.impose),
-        scales(scenario, numbers),
-        {name: day for name, day in dates.items() if 0 <= day < ready.days},
-        siege(ready.order),
-    )
-
-
-def _roll(job: _Job, number: int) -> Block:
-    first = number * BLOCK
-    members = jnp.arange(first, first + BLOCK, dtype=jnp.int32)
-    members = jnp.where(members < job.plan.members, members, -1)
-    kept = jnp.arange(KEPT, dtype=jnp.int32)
-    return roll(run_key(job.plan.seed), members, kept, job.inputs, job.given, model=job.model)
-
-
-def _block(job: _Job, number: int) -> _Done:
+def _block(job: Job, number: int) -> _Done:
     """Compute one block and reduce it at once, so that only small things wait for their turn."""
-    done = jax.block_until_ready(_roll(job, number))
+    done = jax.block_until_ready(block(job, number))
     count = min(BLOCK, job.plan.members - number * BLOCK)
     counted = tally(done, count, job.plan.scenario, job.widths, job.plan.free)
     table_rows = rows(done, number * BLOCK, count, job.plan.scenario, job.table, job.report_days)
-    kept = jax.device_get(done.kept) if number < SAMPLE // KEPT else None
+    kept = evenings(done.kept, job.plan.scenario) if number < SAMPLE // KEPT else None
     return _Done(counted, table_rows, kept)
 
 
-def _kept(job: _Job, found: dict[int, State], done: int) -> xr.Dataset:
+def _kept(job: Job, found: dict[int, Evenings], done: int) -> xr.Dataset:
     """The kept sample; blocks that an earlier process computed are computed again, they come out the same."""
     wanted = min(SAMPLE // KEPT, max(done, 1))
-    states = [found[b] if b in found else jax.device_get(_roll(job, b).kept) for b in range(wanted)]
+    states = [found[b] if b in found else evenings(block(job, b).kept, job.plan.scenario) for b in range(wanted)]
     last = min(KEPT, job.plan.members - (wanted - 1) * BLOCK)
     members = [b * BLOCK + i for b in range(wanted) for i in range(KEPT if b < wanted - 1 else last)]
     return trajectories(states, members, job.plan.scenario)
@@ -116,18 +78,18 @@ def _kept(job: _Job, found: dict[int, State], done: int) -> xr.Dataset:
 class _Loop:
     """The run under way: what is added up, what waits to be written, where it stands."""
 
-    def __init__(self, job: _Job, store: Store | None, done: int, total: Tally | None) -> None:
+    def __init__(self, job: Job, store: Store | None, done: int, total: Tally | None) -> None:
         self.job, self.store, self.done = job, store, done
         self.total = total or empty(job.plan.days, job.plan.scenario)
-        self.kept: dict[int, State] = {}
+        self.kept: dict[int, Evenings] = {}
         self.waiting: list[pd.DataFrame] = []
         self.written, self.started = done, time.perf_counter()
 
-    def take(self, number: int, block: _Done) -> None:
-        add(self.total, block.tally)
-        self.waiting.append(block.rows)
-        if block.kept is not None:
-            self.kept[number] = block.kept
+    def take(self, number: int, found: _Done) -> None:
+        add(self.total, found.tally)
+        self.waiting.append(found.rows)
+        if found.kept is not None:
+            self.kept[number] = found.kept
         self.done = number + 1
         if self.store is not None and self.done - self.written >= CHUNK:
             self.write()
@@ -203,10 +165,10 @@ def simulate(
     elif store is not None:
         store.create(force)
     use_compilation_cache()
-    loop = _Loop(_job(ready), store, done, total)
+    loop = _Loop(make(ready), store, done, total)
     try:
-        for number, block in in_order(partial(_block, loop.job), done, ready.blocks):
-            loop.take(number, block)
+        for number, found in in_order(partial(_block, loop.job), done, ready.blocks):
+            loop.take(number, found)
             if progress is not None:
                 progress(min((number + 1) * BLOCK, members), members)
     except KeyboardInterrupt:
