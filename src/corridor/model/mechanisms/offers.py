@@ -169,7 +169,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     talks = talks._replace(
         waiting=jnp.where(turned, numbers.offers.cooling, jnp.maximum(talks.waiting - params.layout.step, 0.0)),
         offered=talks.offered + count,
-        refused=talks.refused + turned,
+        refused=talks.refused + turned.astype(jnp.int32),
         accepted=talks.accepted + jnp.where(agreed, count, 0),
         accepted_day=jnp.where(chosen & agreed, state.day, talks.accepted_day),
         today=talks.today._replace(offered=offer.plan, proposer=offer.proposer, accepted=agreed, refused_by=refused_by),
