@@ -21,10 +21,10 @@ from corridor.model.belief import hold
 from corridor.model.diplomacy import UNABLE
 from corridor.model.numbers import Params
 from corridor.model.state import Given, State
-from corridor.model.talks import BROKEN, IDLE, KEPT, PENDING
+from corridor.model.talks import BROKEN, FAILED, IDLE, KEPT, PENDING
 from corridor.rng import decision_key
 from corridor.scenario.kinds import LEVERS
-from corridor.types import PerGroup, PerProvision, RandomKey, Scalar
+from corridor.types import PerGroup, PerProvision, ProvisionByGroup, RandomKey, Scalar
 
 TINY = 1e-6
 SEPARATE, WITHDRAW, WATCH = LEVERS.index("separate"), LEVERS.index("withdraw"), LEVERS.index("watch")
@@ -66,10 +66,10 @@ def chance_of_try(state: State, params: Params) -> PerProvision:
     values = state.talks.values
     doubt = numbers.second_thoughts * jnp.maximum(values.stall - values.attempt, 0.0)
     logit = jnp.log(jnp.clip(mine, TINY, 1.0)) - jnp.log(jnp.clip(1.0 - mine, TINY, 1.0))
-    return jax.nn.sigmoid(logit - doubt) * (mine > 0.0)
+    return jnp.where(mine > 0.0, jax.nn.sigmoid(logit - doubt), 0.0)
 
 
-def _chance_to_part(state: State, params: Params) -> tuple[PerProvision, PerGroup]:
+def _chance_to_part(state: State, params: Params) -> tuple[PerProvision, ProvisionByGroup]:
     """Success of a try, separation aside, and of a separation by group, for the obligor's true type."""
     layout, numbers = params.layout.talks, params.numbers.talks
     kind = layout.obligor @ (state.talks.kind == UNABLE).astype(jnp.float32)
@@ -77,30 +77,44 @@ def _chance_to_part(state: State, params: Params) -> tuple[PerProvision, PerGrou
     success = numbers.provision.capability * follows
     held = layout.obligor @ hold(params)
     by_group = success[:, None] * held * layout.provision_group * layout.lever[SEPARATE][:, None]
-    return success, by_group  # type: ignore[return-value]
+    return success, by_group
+
+
+def _whole(success: PerProvision, by_group: ProvisionByGroup, state: State, params: Params) -> PerProvision:
+    """Chance that a try does it all today: of a separation, that every named group that has not parted yet parts."""
+    layout = params.layout.talks
+    waits = (layout.provision_group > 0.0) & (state.talks.separated <= 0.0)[None, :]
+    every = jnp.prod(jnp.where(waits, by_group, 1.0), axis=1)
+    return jnp.where(layout.lever[SEPARATE] > 0.0, every, success)
 
 
 def keep(key: RandomKey, state: State, params: Params, given: Given) -> Kept:
-    """Who tries, and who succeeds, today."""
+    """Who tries, and who succeeds, today.
+
+    What is given as kept was tried and done; as failed, tried and not done; as broken, not done, and whether it was
+    tried is drawn by Bayes from the chances of this member.
+    """
     layout = params.layout.talks
     owed = due(state, params)
-    try_chance = chance_of_try(state, params)
+    will = chance_of_try(state, params)
     success, by_group = _chance_to_part(state, params)
+    whole = _whole(success, by_group, state, params)
     separating = layout.lever[SEPARATE]
     result = jnp.where(owed > 0.0, given.talks.result, IDLE)
-    tried = uniform(decision_key(key, "try"), owed.shape) < try_chance
-    tried = jnp.where(result == IDLE, tried, result != BROKEN) & (owed > 0.0)
+    in_vain = will * (1.0 - whole) / jnp.maximum(1.0 - will * whole, TINY)
+    tried = uniform(decision_key(key, "try"), owed.shape) < jnp.where(result == BROKEN, in_vain, will)
+    tried = (tried | (result == KEPT) | (result == FAILED)) & (owed > 0.0)
     works = uniform(decision_key(key, "success"), owed.shape) < success
     works = jnp.where(result == IDLE, works, result == KEPT)
     # One draw a group: a group parts or not, whoever asks it to.
-    asked = jnp.where(tried[:, None], by_group, 0.0)
+    asked = jnp.where((tried & (result == IDLE))[:, None], by_group, 0.0)
     chance = 1.0 - jnp.prod(1.0 - asked, axis=0)
     known = jnp.max(jnp.where((result == KEPT)[:, None], layout.provision_group * separating[:, None], 0.0), axis=0)
     parts = (uniform(decision_key(key, "part"), chance.shape) < chance) | (known > 0.0)
     parted = jnp.where(state.talks.separated > 0.0, 0.0, parts.astype(jnp.float32))
     still = layout.provision_group @ (1.0 - jnp.maximum(state.talks.separated, parted))
     done = tried & jnp.where(separating > 0.0, still <= 0.0, works)
-    likely = jnp.where(tried, try_chance * jnp.where(done, success, 1.0 - success), 1.0 - try_chance)
+    likely = jnp.where(result == KEPT, will * whole, jnp.where(result == FAILED, will * (1 - whole), 1 - will * whole))
     logp = jnp.sum(jnp.where((result != IDLE) & (owed > 0.0), jnp.log(jnp.maximum(likely, TINY)), 0.0))
     return Kept(owed, tried.astype(jnp.float32), done.astype(jnp.float32), parted, logp)
 
