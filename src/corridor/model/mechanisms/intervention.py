@@ -20,8 +20,8 @@ import jax.numpy as jnp
 from corridor.draws import uniform
 from corridor.model.choice import LEAST_NOISE, hardliners
 from corridor.model.collapse import Fate, close
+from corridor.model.defeat import defeat
 from corridor.model.numbers import Params
-from corridor.model.prospect import defeat
 from corridor.model.state import Given, Info, State
 from corridor.model.talks import CLOSED, NO_PLAN, STRIKE, Talks
 from corridor.rng import decision_key

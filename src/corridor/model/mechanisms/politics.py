@@ -5,7 +5,7 @@ Powers move by the replicator along hardness: each faction's power grows by
 the party's camp saw it, plus log odds that the calendar gives it; then all are scaled to sum to 1. Then they return to
 where they started, ``p' = p + (1 - exp(-return_rate)) (start - p)``. A broken promise of the other side strengthens
 those who lean against deals; the prospect of defeat converts some of them. The prospect is the camp's principal's
-(``model.prospect``); a party of no camp feels none.
+(``model.defeat``); a party of no camp feels none.
 
 Limits: no return: the replicator of ``games.factions`` (Taylor and Jonker 1978, doi:10.1016/0025-5564(78)90077-9); no
 news: the chance that a faction is in control of a two-state chain, whose stationary share is the start and whose second
@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
+from corridor.model.defeat import defeat
 from corridor.model.numbers import Params
-from corridor.model.prospect import defeat
 from corridor.model.state import Given, Info, State, nothing_given
 from corridor.types import PartyByFaction, PerParty, RandomKey
 
