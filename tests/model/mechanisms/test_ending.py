@@ -61,6 +61,26 @@ def test_a_pocket_that_was_never_closed_is_not_relieved():
     assert with_road([1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0], closed=False)[0] == 4
 
 
+def test_a_pocket_that_falls_on_the_day_of_its_relief_has_fallen():
+    day, endings = with_road([1.0, 1.0, 1.0], days=3)
+    assert day == 2 and endings[-1] == RELIEF
+    day, endings = with_road([1.0, 1.0, 1.0], days=3, changed={"ending.last_fighters": 2000.0})
+    assert day == 0 and endings[-1] == COLLAPSE
+    layout = ground(held=1.0, route_relief=[1.0], route_segment=[[True]], route_camp=[0.0])
+    known = siege(layout, FIGHTING | {"ending.relief_days": 1.0})
+    last = live(known, 1, 1, "supply", "ending", first=morning(known, closed_once=True))[0]
+    assert int(last.open_days[0]) == 1 and int(last.ending[0]) == COLLAPSE
+
+
+def test_those_outside_do_not_hold_the_pocket():
+    layout = ground(held=0.0, group_camp=[[1, 0, 0], [0, 1, 1]], group_inside=[0.0, 1.0, 0.0],
+                    group_area=np.ones((3, 1)), group_depot=[[1, 0], [0, 1], [0, 1]], group_comrade=np.zeros((3, 3)),
+                    group_route=np.zeros((3, 1)))  # fmt: skip
+    for inside, ending in ((40.0, COLLAPSE), (60.0, OPEN)):
+        known = siege(layout, FIGHTING | {"group.strength": [1000.0, inside, 5000.0]})
+        assert int(live(known, 1, 1, "ending")[0].ending[0]) == ending
+
+
 def test_a_pocket_without_roads_is_not_relieved():
     layout = ground(held=0.0)
     known = siege(layout, FIGHTING)
