@@ -6,17 +6,24 @@ import pytest
 
 from corridor.errors import ScenarioError
 from corridor.scenario import template
+from corridor.scenario.kinds import Kind
 from corridor.scenario.load import load
-from corridor.scenario.parties import Account, Party, Sponsor
+from corridor.scenario.parties import Account, Channel, Faction, Party, Payoff, Sponsor, Types
 from corridor.scenario.plans import Plan, Provision
 from corridor.scenario.schema import Civilians, Depot, Group, Meta, Questions, Replacement, Route, Scenario, Zone
 from corridor.scenario.timeline import (
     ArrivalEntry,
     BombardmentEntry,
+    CalendarEntry,
+    ChannelEntry,
     ControlEntry,
+    DeploymentEntry,
     ExitEntry,
     OffensiveEntry,
+    PlanEntry,
+    ProvisionEntry,
     RouteEntry,
+    StrikeEntry,
 )
 
 
@@ -65,14 +72,20 @@ SECTIONS = [
     Civilians,
     Questions,
     Party,
+    Faction,
+    Types,
+    Payoff,
     Sponsor,
+    Channel,
+    Kind,
     Plan,
     Provision,
 ]
 EVENTS = [OffensiveEntry, BombardmentEntry, ExitEntry, RouteEntry, ArrivalEntry, ControlEntry]
+TALKS = [PlanEntry, ProvisionEntry, ChannelEntry, CalendarEntry, DeploymentEntry, StrikeEntry]
 
 
-@pytest.mark.parametrize("section", [*SECTIONS, *EVENTS, Account])
+@pytest.mark.parametrize("section", [*SECTIONS, *EVENTS, *TALKS, Account])
 def test_template_shows_every_key(section):
     text = template.TEMPLATE.read_text(encoding="utf-8")
     assert not [key for key in section.model_fields if f"{key}:" not in text]

@@ -90,12 +90,14 @@ class PlanEntry(Dated):
 
 
 class ProvisionEntry(Dated):
-    """A provision of the plan in force was kept or broken that day, or its obligor tried in vain."""
+    """What became that day of a provision of the plan in force."""
 
     kind: Literal["provision"] = Field(description=_KIND)
     plan: Id = Field(description="the plan")
     provision: Id = Field(description="its provision")
-    result: Literal["kept", "broken", "failed"] = Field(description="done; not done; tried and not done")
+    result: Literal["kept", "broken", "failed"] = Field(
+        description="done; not done, whether it was tried or not; tried in vain"
+    )
 
 
 class ChannelEntry(Dated):
