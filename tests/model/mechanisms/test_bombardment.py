@@ -58,3 +58,13 @@ def test_damage_adds_up_to_all_and_never_more():
     given = nothing(known.layout, 60, bombardment=0.5, bombardment_known=True)
     damage = np.asarray(live(known, given, 1, "bombardment", see=lambda s: s.damage)[1])[:, 0]
     np.testing.assert_allclose(damage, 1 - np.exp(-0.05 * np.arange(1, 61)), rtol=1e-5)
+
+
+def test_a_tenth_of_a_day_does_a_tenth():
+    numbers = PEOPLE | {"bombardment.damage_rate": 0.1}
+    for step, days in ((1.0, 2), (0.1, 20)):
+        known = siege(ground(held=0.0, step=step), numbers)
+        given = nothing(known.layout, days, bombardment=0.5, bombardment_known=True)
+        last = live(known, given, 4000, "bombardment")[0]
+        assert float(last.damage[0]) == pytest.approx(-np.expm1(-0.1 * 0.5 * 2), rel=1e-4)
+        assert close(last.civilian_deaths, 12.0, extra=0.05)

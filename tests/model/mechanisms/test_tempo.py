@@ -47,6 +47,26 @@ def test_hunger_and_low_cohesion_delay_and_shorten():
     assert close(going[:, 1], np.exp(-1 / (9.0 * 0.2)))
 
 
+def test_a_camp_in_no_state_to_fight_stops_in_days_not_at_once():
+    # Below readiness 0.05 an offensive ends no faster: 40 days × 0.05 = 2.
+    spent = READY | RATES | {"group.cohesion": 0.0, "assault.length_besieger": 40.0, "assault.length_besieged": 40.0}
+    known = siege(ground(), spent)
+    going = live(known, 1, 40_000, "tempo", first=morning(known, offensive=[1.0, 1.0]))[0].offensive
+    assert close(going[:, 0], np.exp(-1 / 2)) and close(going[:, 1], np.exp(-1 / 2))
+    assert np.all(live(known, 1, 500, "tempo")[0].offensive == 0.0)
+
+
+def test_ten_steps_of_a_tenth_start_and_stop_as_often_as_a_day():
+    for step, days in ((1.0, 3), (0.1, 30)):
+        known = siege(
+            ground(step=step), READY | RATES | {"assault.length_besieger": 1e9, "assault.start_besieged": 0.0}
+        )
+        last = live(known, days, 20_000, "tempo", first=morning(known, offensive=[0.0, 1.0]))[0]
+        assert close(last.offensive[:, 0], -np.expm1(-0.1 * 3))  # starts and goes on
+        assert close(last.offensive[:, 1], np.exp(-3 / 9.0))  # stops for good
+        np.testing.assert_allclose(np.asarray(last.offensive_days).max(axis=0)[1], 3.0, rtol=1e-5)
+
+
 def test_tempo_is_calm_or_full_and_a_truce_scales_it():
     known = siege(ground(), READY | RATES)
     for truce in (1.0, 0.5, 0.0):
