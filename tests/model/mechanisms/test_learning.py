@@ -135,6 +135,8 @@ def test_an_attack_not_foiled_costs_trust_by_the_ratio_of_failures(foils, other,
     # screening.json: spoiler.cases.*.trust_after_attack
     known = parley(two(0.7, foils, other))
     assert types(known, BROKEN)[A] == pytest.approx(after, rel=1e-5)
+    assert spoiler.trust_after_attack(0.7, foils, other) == pytest.approx(after)
+    assert types(known, KEPT)[A] == pytest.approx(spoiler.trust_after_quiet(0.7, foils, other), rel=1e-5)
 
 
 def test_disputed_blame_moves_belief_by_the_chance_that_it_is_laid_to_the_obligor():
