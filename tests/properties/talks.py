@@ -95,7 +95,7 @@ def talks(draw: st.DrawFn, data: dict[str, Any]) -> dict[str, Any]:
         group["party"] = draw(st.sampled_from([None, *own]))
     pairs = [(party, group["id"]) for party in parties for group in data["groups"]]
     sponsors = draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True))
-    ends = draw(st.lists(st.permutations(parties), max_size=3))
+    ends = [draw(st.permutations(parties)) for _ in range(draw(st.integers(0, 3)))]
     return {
         "parties": known,
         "sponsors": [{"party": p, "group": g, **figures(draw, Sponsor)} for p, g in sponsors],
@@ -114,11 +114,12 @@ def talks(draw: st.DrawFn, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def told(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Up to four events of the talks, in order of date: a plan with its provisions, a channel, an election."""
+    """Up to six events of the talks, in order of date: a plan with its provisions, a channel, an election."""
     if not data.get("parties"):
         return []
     kinds: list[dict[str, Any]] = [{"kind": "deployment", "deployed": True}, {"kind": "strike", "struck": False}]
-    kinds += [{"kind": "channel", "channel": c["id"], "state": "closed"} for c in data["channels"][:1]]
+    states = ("open", "closed", "said_closed")
+    kinds += [{"kind": "channel", "channel": c["id"], "state": s} for c in data["channels"][:1] for s in states]
     kinds += [
         {"kind": "calendar", "party": p["id"], "faction": p["factions"][0]["id"], "shift": 0.5}
         for p in data["parties"]
@@ -126,7 +127,7 @@ def told(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
     ]
     for plan in data["plans"][:1]:
         kinds += [{"kind": "plan", "plan": plan["id"], "event": e} for e in ("offered", "refused", "in_force", "ended")]
-    chosen = [draw(st.sampled_from(kinds)) for _ in range(draw(st.integers(0, 4)))]
+    chosen = [draw(st.sampled_from(kinds)) for _ in range(draw(st.integers(0, 6)))]
     days = sorted(draw(st.lists(st.integers(0, data["period"]["days"]), min_size=len(chosen), max_size=len(chosen))))
     dates = [START + datetime.timedelta(days=day) for day in days]
     timeline = [{"date": d, "published": d, "source": SOURCES[0]} | e for d, e in zip(dates, chosen, strict=True)]
