@@ -8,6 +8,7 @@ import pandas as pd
 
 from corridor.ensemble.result import Run
 from corridor.errors import CorridorError
+from corridor.report.questions import label
 
 INK = "#333333"
 KEY = "Line: median of the members; dark: the middle half; light: 90 %."
@@ -24,7 +25,8 @@ def _altair() -> Any:
 def _about(run: Run) -> str:
     return (
         f"{int(run.summary.members):,} members, seed {run.about['seed']}; to {run.about['known_until']} history is "
-        f"imposed ({run.about['impose']}), free after. Source: Corridor {run.about['versions']['corridor']}, war alone."
+        f"imposed ({run.about['impose']}), free after. Source: Corridor {run.about['versions']['corridor']}; "
+        f"{label(run)}."
     )
 
 

@@ -10,8 +10,11 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from corridor.analysis.endings import at_end, days_to_end, endings, share
+from corridor.analysis.talks import lives
 from corridor.ensemble.result import Run
 from corridor.ensemble.summary import day_of
+from corridor.report import lives as plan_lives
+from corridor.report import questions
 from corridor.scenario.priors import quantities
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -71,7 +74,8 @@ def facts(run: Run) -> dict[str, Any]:
         "days": days,
         "known_until": run.about["known_until"],
         "impose": run.about["impose"],
-        "parties": "not modelled: this is the war alone",
+        "parties": run.about["parties"],
+        "values": questions.label(run),
         "endings": {name: {"probability": s.value, "error": s.error} for name, s in endings(summary).items()},
         "days_to_end": dict(zip(("10%", "50%", "90%"), days_to_end(summary), strict=True)),
         "sudden_loss": share(int(summary.sudden_members.sum()), total)._asdict(),
@@ -82,6 +86,7 @@ def facts(run: Run) -> dict[str, Any]:
         "on_judgement": judgements(run),
         "seconds": run.about["seconds"],
         "folder": str(run.folder) if run.folder else None,
+        **({"questions": questions.facts(run), "plans": lives(summary)} if questions.has_talks(run) else {}),
     }
 
 
@@ -95,7 +100,14 @@ def _percent(values: list[float]) -> str:
     return f"{middle:.0%}  ({low:.0%} to {high:.0%})"
 
 
-def _rows(found: dict[str, Any], run: Run) -> list[tuple[str, str]]:
+def _endings(found: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (f"ends: {name}, {ENDING_TEXT[name]}", f"{e['probability']:6.1%}  ± {e['error']:.1%}")
+        for name, e in found["endings"].items()
+    ]
+
+
+def _war(found: dict[str, Any], run: Run) -> list[tuple[str, str]]:
     names = run.scenario.camps
     some = found["at_horizon_10_50_90"]
     days = [f"> {found['days']}" if d is None else str(d) for d in found["days_to_end"].values()]
@@ -103,10 +115,6 @@ def _rows(found: dict[str, Any], run: Run) -> list[tuple[str, str]]:
     causes = {c: n for c, n in found["sudden_loss_causes"].items() if n}
     split = ", ".join(f"{c} {n / sum(causes.values()):.0%}" for c, n in sorted(causes.items(), key=lambda x: -x[1]))
     rows = [
-        (f"ends: {name}, {ENDING_TEXT[name]}", f"{e['probability']:6.1%}  ± {e['error']:.1%}")
-        for name, e in found["endings"].items()
-    ]
-    rows += [
         ("days to the end, at 10 / 50 / 90 %", " / ".join(days)),
         ("loses a third of the pocket within 3 days", f"{sudden['value']:6.1%}  ± {sudden['error']:.1%}"),
         ("   and what had worn it most", split or "none did"),
@@ -120,14 +128,26 @@ def _rows(found: dict[str, Any], run: Run) -> list[tuple[str, str]]:
     return rows
 
 
+def _grid(found: dict[str, Any], run: Run) -> RichTable:
+    grid = RichTable(title=run.scenario.meta.title, title_justify="left", show_header=True, header_style="bold",
+                     caption=found["values"], caption_justify="left")  # fmt: skip
+    grid.add_column("by the horizon")
+    grid.add_column("probability ± Monte Carlo error, or median (10 % to 90 %)", justify="left")
+    for name, value in _endings(found):
+        grid.add_row(name, value)
+    if questions.has_talks(run):
+        grid.add_section()
+        for name, value in questions.rows(run):
+            grid.add_row(name, value)
+        grid.add_section()
+    for name, value in _war(found, run):
+        grid.add_row(name, value)
+    return grid
+
+
 def table(run: Run) -> Lines:
     """The whole of what is printed, for a rich console."""
     found = facts(run)
-    grid = RichTable(title=run.scenario.meta.title, title_justify="left", show_header=True, header_style="bold")
-    grid.add_column("by the horizon")
-    grid.add_column("probability ± Monte Carlo error, or median (10 % to 90 %)", justify="left")
-    for name, value in _rows(found, run):
-        grid.add_row(name, value)
     front = run.summary.front
     line = [f"{q:>4.0%} {sparkline(front.sel(quantile=q))}" for q in (0.9, 0.5, 0.1)]
     start, end = (str(run.summary.date.values[i])[:10] for i in (0, -1))
@@ -135,7 +155,7 @@ def table(run: Run) -> Lines:
         f"front (share of the pocket lost, 0 to 1), {start} to {end}, quantiles of the members:",
         *line,
         f"{found['members']:,} members, seed {found['seed']}, {found['days']} days; to {found['known_until']}: "
-        f"{IMPOSED[found['impose']]}; free after. War alone: no talks in this version.",
+        f"{IMPOSED[found['impose']]}; free after.",
     ]
     wrong = {name: n for name, n in found["statuses"].items() if n and name != "ok"}
     if wrong:
@@ -148,4 +168,5 @@ def table(run: Run) -> Lines:
     notes.append(f"{len(resting)} numbers rest on judgement (all in the run's scenario.yaml and --json): {shown}, ...")
     if found["folder"]:
         notes.append(f"saved in {found['folder']} ({found['seconds']:.1f} s)")
-    return Lines(grid, *(Text(note) for note in notes))
+    talks = [plan_lives.table(run)] if questions.has_talks(run) else []
+    return Lines(_grid(found, run), *talks, *(Text(note) for note in notes))
