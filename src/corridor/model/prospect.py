@@ -24,6 +24,7 @@ with discount: Feller, An Introduction to Probability Theory and Its Application
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -31,6 +32,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
+from corridor.model.lanes import lanes
 from corridor.types import PerCamp, Scalar
 
 STEPS = 12
@@ -156,18 +158,23 @@ def prospect(
     Returns:
         Prospect; within 0.01 of exact induction with absorbing edges (tests/model/test_prospect.py).
     """
+    return lanes(partial(_look, steps, battles, reflecting), front, views, terms)
+
+
+def _look(steps: int, battles: int, reflecting: bool, front: Real, views: Views, terms: Terms) -> Prospect:
+    """``prospect`` with an axis of members behind all others."""
     first = 0 if reflecting else 1
-    cells = np.arange(first, steps, dtype=np.float32)
+    cells = np.arange(first, steps, dtype=np.float32)[:, None]
     at = jnp.clip(front, first, steps - 1)
     low = jnp.minimum(jnp.floor(at), steps - 2)
-    last = _beyond(low, views, terms, steps, battles, cells)
 
     def back(i: Scalar, ahead: _Ahead) -> _Ahead:
         return _before(battles - 1.0 - i, ahead, low, views, terms, steps, cells)
 
-    value = jax.lax.fori_loop(0, battles, back, last)
+    value = jax.lax.fori_loop(0, battles, back, _beyond(low, views, terms, steps, battles, cells))
     near = jnp.maximum(1.0 - jnp.abs(cells - at), 0.0)
-    return Prospect(jnp.stack([value.besieger @ near, value.besieged @ near]), value.length @ near)
+    besieger, besieged, length = (jnp.sum(x * near, axis=0) for x in value)
+    return Prospect(jnp.stack([besieger, besieged]), length)
 
 
 class _Ahead(NamedTuple):
@@ -178,19 +185,22 @@ class _Ahead(NamedTuple):
     length: Real
 
 
-def _means(t: Scalar | float, low: Scalar, views: Views, cells: np.ndarray) -> tuple[Real, Real]:
+def _means(t: Scalar, low: Real, views: Views, cells: np.ndarray) -> tuple[Real, Real]:
     """Each side's mean after t battles, by steps held; cells that no war reaches get some number."""
     odd = (1.0 - 2.0 * (cells % 2.0)) * 0.25
     turn = 1.0 - 2.0 * jnp.mod(t - low, 2.0)
     wins = (t - low) * 0.5 - 0.25 + cells * 0.5 + odd * turn
-    if cells[0] > 0.0:
-        return tuple((views.mean[i] * views.weight[i] + wins) / (views.weight[i] + t) for i in (0, 1))  # type: ignore
-    touched = HIDDEN * jnp.exp(-2.0 * (low + 1.0) * (cells + 1.0) / jnp.maximum(t, 1.0)) * (t > 0.0)
+    if cells[0, 0] == 0.0:
+        # exp(-x) as (1 + x/4)^-4: one division, and the estimate is no more exact than that.
+        touched = 1.0 / (1.0 + 0.5 * (low + 1.0) * (cells + 1.0) / jnp.maximum(t, 1.0))
+        touched = HIDDEN * (touched * touched) * (touched * touched) * (t > 0.0)
     means = []
     for i in (0, 1):
-        unseen = touched * (jnp.sqrt(t) + jnp.maximum(1.0 - 2.0 * views.mean[i], 0.0) * t)
-        mean = (views.mean[i] * views.weight[i] + wins - unseen) / (views.weight[i] + t)
-        means.append(jnp.maximum(mean, 0.0))
+        seen = views.mean[i] * views.weight[i] + wins
+        if cells[0, 0] == 0.0:
+            unseen = jnp.sqrt(t) + jnp.maximum(1.0 - 2.0 * views.mean[i], 0.0) * t
+            seen = jnp.maximum(seen - touched * unseen, 0.0)
+        means.append(seen / (views.weight[i] + t))
     return means[0], means[1]
 
 
@@ -203,16 +213,15 @@ def _paid(terms: Terms, steps: int, cells: np.ndarray) -> tuple[Real, Real]:
 
 def _beside(row: Real, top: float, bottom: float, reflecting: bool) -> tuple[Real, Real]:
     """The value one step up and one step down from each step."""
-    up = jnp.concatenate([row[1:], jnp.full((1,), top, row.dtype)])
-    under = row[:1] if reflecting else jnp.full((1,), bottom, row.dtype)
-    return up, jnp.concatenate([under, row[:-1]])
+    up = jnp.concatenate([row[1:], jnp.full_like(row[:1], top)])
+    return up, jnp.concatenate([row[:1] if reflecting else jnp.full_like(row[:1], bottom), row[:-1]])
 
 
-def _standing(p: Real, d: Scalar, paid: Real, top: Real, bottom: Real, reflecting: bool) -> Real:
+def _standing(p: Real, d: Real, paid: Real, top: Real, bottom: Real, reflecting: bool) -> Real:
     """The solution x of ``x(n) = paid + d (p x(n+1) + (1-p) x(n-1))`` for odds that depend on n alone.
 
-    Axes [cells, rows]; ``top`` and ``bottom`` are the edges' values, by row. Elimination without subtraction of like
-    numbers (as in ``games.walk``).
+    Axes [cells, rows, members]; ``top`` and ``bottom`` are the edges' values, [rows, members]. Elimination without
+    subtraction of like numbers (as in ``games.walk``).
     """
 
     def up(below: tuple[Real, Real], at: tuple[Real, Real]) -> tuple[tuple[Real, Real], tuple[Real, Real]]:
@@ -224,39 +233,38 @@ def _standing(p: Real, d: Scalar, paid: Real, top: Real, bottom: Real, reflectin
         x = at[0] + at[1] * above
         return x, x
 
-    none, own = 0.0 * top, 0.0 * top + 1.0
-    _, rows = jax.lax.scan(up, (none, own) if reflecting else (bottom, none), (p, paid))
-    return jax.lax.scan(down, top, rows, reverse=True)[1]
+    none = jnp.zeros_like(p[0])
+    edge = (none, none + 1.0) if reflecting else (none + bottom, none)
+    _, rows = jax.lax.scan(up, edge, (p, paid))
+    return jax.lax.scan(down, none + top, rows, reverse=True)[1]
 
 
-def _beyond(low: Scalar, views: Views, terms: Terms, steps: int, battles: int, cells: np.ndarray) -> _Ahead:
+def _beyond(low: Real, views: Views, terms: Terms, steps: int, battles: int, cells: np.ndarray) -> _Ahead:
     """Values when after ``battles`` battles nothing more is learned: odds then depend on the step alone.
 
     The two are then taken to settle at the next talk, at what both would hold right if each met the other half-way;
     what they disagree on counts only until then. With no talks that is each side's own war to the finish.
     """
-    reflecting, d = bool(cells[0] == 0.0), terms.discount * (1.0 - terms.relief)
+    reflecting, d = bool(cells[0, 0] == 0.0), terms.discount * (1.0 - terms.relief)
     mine, theirs = _means(jnp.float32(battles), low, views, cells)
     both = 0.5 * (mine + theirs)
     paid = _paid(terms, steps, cells)
-    half = jnp.full((1,), 0.5, both.dtype)
+    half = jnp.full((1, 1), 0.5, both.dtype)
     lead = _standing(both[:, None], d, 0.5 * (paid[0] - paid[1])[:, None], half, -half, reflecting)[:, 0]
     up, down = _beside(lead, 0.5, -0.5, reflecting)
     agreed = d * terms.talk
     sources = (
         paid[0] + agreed * (0.5 + down + mine * (up - down)),
         paid[1] + agreed * (0.5 - down - theirs * (up - down)),
-        0.0 * both + 1.0,
+        jnp.ones_like(both),
     )
-    top, bottom = np.array([1.0, 0.0, 0.0], np.float32), np.array([0.0, 1.0, 0.0], np.float32)
+    top, bottom = jnp.array([[1.0], [0.0], [0.0]]), jnp.array([[0.0], [1.0], [0.0]])
     chances = jnp.stack([mine, theirs, both], axis=1)
     value = _standing(chances, d * (1.0 - terms.talk), jnp.stack(sources, axis=1), top, bottom, reflecting)
     return _Ahead(value[:, 0], value[:, 1], value[:, 2])
 
 
-def _before(
-    t: Scalar, ahead: _Ahead, low: Scalar, views: Views, terms: Terms, steps: int, cells: np.ndarray
-) -> _Ahead:
+def _before(t: Scalar, ahead: _Ahead, low: Real, views: Views, terms: Terms, steps: int, cells: np.ndarray) -> _Ahead:
     """Values one battle earlier: before battle t, with t battles seen."""
     surplus = 1.0 - ahead.besieger - ahead.besieged
     gain = 0.5 * terms.talk * jnp.maximum(surplus, 0.0)
@@ -268,6 +276,6 @@ def _before(
     paid = (*_paid(terms, steps, cells), 1.0)
     out = []
     for row, p, now, top, bottom in zip(rows, chances, paid, (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), strict=True):
-        up, down = _beside(row, top, bottom, bool(cells[0] == 0.0))
+        up, down = _beside(row, top, bottom, bool(cells[0, 0] == 0.0))
         out.append(now + d * (down + p * (up - down)))
     return _Ahead(*out)
