@@ -244,7 +244,7 @@ def test_scenarios_drawn_at_random_have_no_contradictions(scenario):
     assert contradictions(scenario) == []
 
 
-TABLES = ["zones", "depots", "routes", "commands", "groups", "parties", "plans"]
+TABLES = ["zones", "depots", "routes", "commands", "groups", "parties", "channels", "plans"]
 
 
 @given(scenarios(max_zones=6), st.data())
