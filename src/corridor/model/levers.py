@@ -26,6 +26,7 @@ from corridor.types import (
     PerProvision,
     PerRoute,
     PerZone,
+    ProvisionByCamp,
     RandomKey,
     Scalar,
 )
@@ -46,17 +47,24 @@ def level(kept: Kept, state: State, params: Params) -> PerProvision:
     return in_force(state, params) * numbers.provision.effect * worked
 
 
-def _camp_of_obligor(params: Params) -> PerProvision:
+def _camp_of_obligor(params: Params) -> ProvisionByCamp:
     layout = params.layout.talks
-    return layout.obligor @ layout.view[:2].T  # type: ignore[return-value]
+    return layout.obligor @ layout.view[:2].T
 
 
 def restraint(at: PerProvision, state: State, params: Params) -> PerCamp:
-    """Share of each camp's ground attacks that does not take place."""
+    """Share of each camp's ground attacks that does not take place.
+
+    A promise that names groups binds those alone: of the camp's attacks their share by fighters.
+    """
     layout = params.layout.talks
     promised = in_force(state, params) * layout.lever[AT["fire"]]
-    by_camp = _camp_of_obligor(params)
-    return (promised * at) @ by_camp / jnp.maximum(promised @ by_camp, 1.0)
+    named = layout.provision_group
+    binds = jnp.where(jnp.sum(named, axis=1, keepdims=True) > 0.0, named, 1.0)
+    bound = promised[:, None] * binds * (_camp_of_obligor(params) @ params.layout.group_camp)
+    by_group = at @ bound / jnp.maximum(jnp.sum(bound, axis=0), 1.0)
+    fighters = params.layout.group_camp * state.strength[None, :]
+    return fighters @ by_group / jnp.maximum(jnp.sum(fighters, axis=1), 1.0)
 
 
 def _mean(lever: str, at: PerProvision, state: State, params: Params) -> Scalar:

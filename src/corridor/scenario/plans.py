@@ -21,7 +21,10 @@ class Provision(Section):
     beneficiaries: list[Id] = Field(
         default_factory=list, description="parties to whom it is owed; none: all the others"
     )
-    groups: list[Id] = Field(default_factory=list, description="groups that withdraw or are separated")
+    groups: list[Id] = Field(
+        default_factory=list,
+        description="groups that withdraw or are separated; of a cessation, those that it binds (none: all)",
+    )
     zones: list[Id] = Field(default_factory=list, description="zones handed over; none: the whole pocket")
     route: Id | None = Field(None, description="the road that is freed")
     deadline: int = Field(10, ge=1, le=1000, description="days from the start of the plan by which it must be done")
