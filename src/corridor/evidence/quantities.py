@@ -14,7 +14,8 @@ class Kind(NamedTuple):
     Attributes:
         meaning: what the number or category says.
         subject: what the subject names: ``zone``, ``group``, ``route``, ``plan``, ``camp``, ``depot``,
-            ``channel`` (ids of the scenario), ``key`` (free text, lower case), or a word that is itself allowed as the subject.
+            ``channel`` (ids of the scenario), ``key`` (free text, lower case), or a word that is itself allowed as
+            the subject.
         unit: the only unit accepted; None if the row names its own.
         low: smallest value allowed.
         high: largest value allowed.
