@@ -12,6 +12,7 @@ import jax
 import jax.numpy as jnp
 
 from corridor.model.numbers import Params
+from corridor.model.pocket import share_lost
 from corridor.model.prospect import LEAST_CHANCE, MOST_DISCOUNT, STEPS, Terms, Views
 from corridor.model.state import State
 from corridor.model.talks import CLOSED
@@ -34,10 +35,7 @@ def power(state: State, params: Params) -> PerGroup:
 
 def front(state: State, params: Params) -> Scalar:
     """Share of what the besieged held of the pocket on day 0 that is lost this morning, 0 to 1."""
-    layout = params.layout
-    area = layout.area * layout.pocket
-    lost = area @ (state.held - layout.held)
-    return jnp.clip(lost / jnp.maximum(area @ (1.0 - layout.held), TINY), 0.0, 1.0)
+    return jnp.clip(share_lost(state.held, params), 0.0, 1.0)
 
 
 def battle(state: State, powers: PerGroup, params: Params) -> Scalar:
@@ -76,7 +74,8 @@ def contacts(state: State, params: Params) -> Scalar:
     stands between the parties: one contact a day.
     """
     layout = params.layout.talks
-    rate = params.numbers.talks.channel.contacts * layout.channel * (state.talks.channel != CLOSED)
+    open_to_it = (state.talks.channel != CLOSED).astype(jnp.float32)
+    rate = params.numbers.talks.channel.contacts * layout.channel * open_to_it
     ends = jnp.minimum(layout.channel_party @ layout.view.T, 1.0)
     direct = rate @ (ends[:, BESIEGER] * ends[:, BESIEGED])
     halves = (rate * ends[:, NEITHER]) @ ends[:, :2]

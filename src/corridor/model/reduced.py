@@ -92,7 +92,8 @@ def _mean(two: ViewByPlan) -> ViewByPlan:
 def shift(look: Outlook, plans: worth.Held, params: Params) -> tuple[ViewByPlan, ViewByPlan]:
     """How the besieger's ground and the number of battles ahead change for each view if a plan fails.
 
-    The difference of two wars to the finish: from the plan's front, with the power that is left, and from today's.
+    The ground by the difference of two wars to the finish, from the plan's front with the power that is left and from
+    today's; the number of battles in their proportion, as the war ahead may be settled long before its finish.
     """
     views, terms = look.views, look.terms
     logit = jnp.log(views.mean) - jnp.log1p(-views.mean)
@@ -102,7 +103,8 @@ def shift(look: Outlook, plans: worth.Held, params: Params) -> tuple[ViewByPlan,
     front = jnp.concatenate([jnp.stack([look.front, look.front])[:, None], plans.front[:2]], axis=1) * STEPS
     end = prospect.finish(chance, front, terms.discount, terms.relief, terms.holding, STEPS, reflecting=True)
     ground = jnp.stack([end.ground[0], 1.0 - end.kept[1]])
-    return _mean(ground[:, 1:] - ground[:, :1]), _mean(end.battles[:, 1:] - end.battles[:, :1])
+    longer = end.battles[:, 1:] / jnp.maximum(end.battles[:, :1], LEAST_PRIZE) - 1.0
+    return _mean(ground[:, 1:] - ground[:, :1]), _mean(longer) * look.ahead.battles
 
 
 def variance(daily_by_type: ViewByProvision, chance: ViewByProvision) -> ViewByProvision:
@@ -121,12 +123,15 @@ def plan_values(
     lasting = odds.lasting(state, params)
     ground, battles = shift(look, plans, params)
     after = fight[:, None] + at.lean[:, None] * (see @ ground) - (at.cost * lasting)[:, None] * (see @ battles)
-    share = at.own[:, None] + at.lean[:, None] * (see @ plans.front)
-    share = share + (numbers.party.preserved * layout.party)[:, None] * (see @ plans.leaves)
-    goes_on = numbers.party.days[:, None] * (see @ (1.0 - plans.calm))
-    suffer = numbers.party.civilians[:, None] * (see @ worth.relieved(plans, state, params))
-    flow = (1.0 - d) * share - params.layout.step * (goes_on + suffer) * layout.party[:, None]
-    holds = worth.plan_value(flow, after, see @ plans.hazard, d)
+    frozen = at.own[:, None] + at.lean[:, None] * (see @ plans.front)
+    frozen = frozen + (numbers.party.preserved * layout.party)[:, None] * (see @ plans.leaves)
+    civilians = (numbers.party.civilians * layout.party)[:, None]
+    suffers, less = worth.suffering(plans, state, params)
+    patience = jnp.maximum(numbers.offers.patience, LEAST_PRIZE * LEAST_PRIZE)
+    frozen = frozen - civilians * (see @ suffers) / patience
+    war = fight[:, None] + civilians * (see @ less) * lasting * look.ahead.battles
+    calm = see @ plans.calm
+    holds = worth.plan_value((1.0 - d) * (calm * frozen + (1.0 - calm) * war), after, see @ plans.hazard, d)
     return holds + (see @ plans.fails) * (fight[:, None] - holds), after
 
 

@@ -1,15 +1,18 @@
 """What a plan is worth: its flow while it holds, and the war after it where it fails.
 
-Plan k pays party i a flow a day, ends with hazard h a day, and then leaves a war worth W' (COUPLING section 3)::
+Plan k pays party i a flow a day, ends with hazard h a day, and then leaves a war worth W'::
 
-    U = [u + d h W'] / [1 - d (1 - h)],    u = (1 - d) x - costs that go on,    d the discount of a day,
+    U = [u + d h W'] / [1 - d (1 - h)],    u = (1 - d) x,    d the discount of a day,
     h = 1 - (1 - spoilers)(1 - 1/term) Π_k [1 - kills_k seen_k (1 - q_k)]
 
 over its provisions that are kept daily, q_k the delivery that i's view expects (``belief.expected``). What is done once
 fails once: with the chance that it is not done by its deadline, is seen not to be, and ends the plan, the party gets
-the war of today instead. Both risks grow with each failed plan of the same core. x is the worth of the ground under the
-plan (today's front; what leaves, is handed over or ruled changes it) and of fighters preserved; the war after the plan
-is fought from the plan's front, by a besieged camp that has lost those who parted or left.
+the war of today instead. Both risks grow with each failed plan of the same core.
+
+The flow is that of two worlds, mixed by how far the plan stops the war: a front that stands (today's, moved by what
+leaves, is handed over or ruled; fighters preserved; what civilians still suffer), and the war as it is, with what the
+plan spares civilians. So a plan that stops nothing and brings nothing is worth exactly fighting on. The war after it is
+fought from the plan's front, by a besieged camp that has lost those who parted or left.
 
 The effect on each plan's sums is one product of rows over the flat list of provisions with the plans' membership; no
 array has an axis each of parties, plans and provisions.
@@ -53,7 +56,7 @@ class Held(NamedTuple):
     lost: ViewByPlan
     """Share of the besieged camp's power that is gone if war returns."""
     calm: ViewByPlan
-    """Share of the ground fighting that stops."""
+    """How far the war stops: the share of the ground fighting that does, or of the ground that is settled."""
     air: ViewByPlan
     """Share of the bombardment that stops."""
     aid: ViewByPlan
@@ -154,8 +157,8 @@ def held(daily: ViewByProvision, now: Scalar, state: State, params: Params) -> H
     stay = (1.0 - spoilers(groups, params) * (1.0 - leaves)) * jnp.exp(daily_ok)
     again = 1.0 + state.talks.failures
     hazard = jnp.clip((1.0 - stay) * again, 0.0, 1.0)
-    # Where all have left there is nobody to go back to war: only a share as large as that which stays can.
-    calm = jnp.maximum(jnp.clip(calm, 0.0, 1.0), leaves)
+    # Where all have left, or all was handed over, there is nothing left to fight over.
+    calm = jnp.maximum(jnp.clip(calm, 0.0, 1.0), jnp.maximum(leaves, jnp.abs(shift)))
     return Held(
         hazard=1.0 - (1.0 - hazard) * (1.0 - term),
         fails=jnp.clip(-jnp.expm1(once_ok) * again, 0.0, 1.0),
@@ -168,11 +171,16 @@ def held(daily: ViewByProvision, now: Scalar, state: State, params: Params) -> H
     )
 
 
-def relieved(plans: Held, state: State, params: Params) -> ViewByPlan:
-    """How much of full suffering is left under each plan, 0 to 1."""
+def suffering(plans: Held, state: State, params: Params) -> tuple[ViewByPlan, ViewByPlan]:
+    """How much of full suffering is left under each plan where the fighting stops, and how much less it is where not.
+
+    Returns:
+        What is left, and what is spared though the fighting goes on; each 0 to 1.
+    """
     hunger, bombs, fighting = odds.suffering(state, params)
-    left = odds.together(hunger * (1.0 - plans.aid), bombs * (1.0 - plans.air), fighting * (1.0 - plans.calm))
-    return left * (1.0 - plans.leaves)
+    fed, spared = hunger * (1.0 - plans.aid), bombs * (1.0 - plans.air)
+    left = odds.together(fed, spared, jnp.zeros_like(fed)) * (1.0 - plans.leaves)
+    return left, odds.together(hunger, bombs, fighting) - odds.together(fed, spared, fighting)
 
 
 def telling(variance: ViewByProvision, params: Params) -> ViewByPlan:
