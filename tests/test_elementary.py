@@ -33,6 +33,20 @@ def test_exp_at_its_ends():
     np.testing.assert_allclose(elementary.exp(x)[3:], [most, 1 / most, most, 1 / most], rtol=3e-7)
 
 
+@pytest.mark.parametrize("exponent", [0.1, 0.45, 0.73, 1.0, 2.0, 3.0])
+def test_power(exponent):
+    far = min(10.0 / exponent, 80.0)
+    x = np.exp(np.linspace(-far, far, 200_001)).astype(np.float32)
+    found = jax.jit(elementary.power)(x, jnp.float32(exponent))
+    np.testing.assert_allclose(np.asarray(found, float), x.astype(float) ** float(np.float32(exponent)), rtol=2e-6)
+
+
+def test_power_of_zero():
+    x = jnp.asarray([0.0, 0.0, -1.0, 1e-39, 1.0, 5.0], jnp.float32)
+    exponent = jnp.asarray([0.1, 0.0, 0.5, 0.5, 2.5, 0.0], jnp.float32)
+    np.testing.assert_array_equal(elementary.power(x, exponent), [0.0, 1.0, 0.0, 0.0, 1.0, 1.0])
+
+
 def test_bounds():
     x = jnp.asarray([-1.0, 0.5, 2.0], jnp.float32)
     np.testing.assert_array_equal(elementary.at_least(x, 0.5), [0.5, 0.5, 2.0])
@@ -42,6 +56,11 @@ def test_bounds():
 @pytest.mark.parametrize("name", ["exp", "normal_quantile"])
 def test_nan_stays_nan(name):
     assert np.isnan(getattr(elementary, name)(jnp.float32(np.nan)))
+
+
+def test_power_lets_nan_through():
+    nan, one = jnp.float32(np.nan), jnp.float32(1.0)
+    assert np.isnan(elementary.power(nan, one)) and np.isnan(elementary.power(one, nan))
 
 
 def test_bounds_let_nan_through():

@@ -10,16 +10,15 @@ import jax.numpy as jnp
 import numpy as np
 
 from corridor.draws import normal_from, uniform
+from corridor.elementary import exp
 from corridor.engine.roll import Model, roll
 from corridor.ensemble.blocks import in_order
 from corridor.fence import fenced
 from corridor.rng import decision_key, fold, run_key
 from reduced.numbers import DAYS, NUMBERS, SIDE, ZONES, Numbers, Outcome
 
-BLOCK = 1024
-"""Members of a full block; the fastest of 256, 512, 1024 and 2048 for this model."""
-WIDE = {"xla_cpu_prefer_vector_width": 512}
-"""Lets XLA use the whole vector register of a machine with AVX-512; gcc does so by itself."""
+LARGE = 1024
+"""Members of a full block that suit this model: a day is so cheap that the engine's own blocks are too small for it."""
 
 
 class Inputs(NamedTuple):
@@ -59,9 +58,9 @@ def _camps(state: State, z: jax.Array, n: Any) -> tuple[jax.Array, ...]:
     defence = state.besieged * stock / (stock + n.half)
     log_m, log_n, log_d = (jnp.log(x * 1e-3) for x in (state.besieger, state.besieged, defence))
     bias = 0.5 * n.sd * n.sd
-    hurt = n.alpha * 1000.0 * jnp.exp(n.p * log_m + n.q * log_n + n.sd * z[1] - bias)
-    cost = n.beta * 1000.0 * jnp.exp(n.p * log_d + n.q * log_m + n.sd * z[0] - bias)
-    win = 1.0 / (1.0 + jnp.exp(n.exponent * (log_d - log_m)))
+    hurt = n.alpha * 1000.0 * exp(n.p * log_m + n.q * log_n + n.sd * z[1] - bias)
+    cost = n.beta * 1000.0 * exp(n.p * log_d + n.q * log_m + n.sd * z[0] - bias)
+    win = 1.0 / (1.0 + exp(n.exponent * (log_d - log_m)))
     besieger = jnp.maximum(state.besieger + live * (n.reinforcement - cost), 1.0)
     besieged = jnp.maximum(state.besieged - live * hurt, 1.0)
     return stock, besieger, besieged, live * n.rate * win, live * n.rate * (1.0 - win)
@@ -83,7 +82,7 @@ def _day(key: jax.Array, state: State, own: Any, inputs: Inputs, given: Any) -> 
     beside, inside, u = _beside(h, inputs), 2.0 * h * (1.0 - h), chance[:ZONES]
     up, down = gain * (inside + (1.0 - h) * beside), loss * (inside + h * (1.0 - beside))
     building = 1.0 / n.buildings
-    moved = jnp.where(u < 1.0 - jnp.exp(-up), building, 0.0) - jnp.where(u > jnp.exp(-down), building, 0.0)
+    moved = jnp.where(u < 1.0 - exp(-up), building, 0.0) - jnp.where(u > exp(-down), building, 0.0)
     held = jnp.clip(h + moved, 0.0, 1.0)
     share = jnp.sum(held) / ZONES
     over = (share >= n.most) | (besieger < n.least) | (besieged < n.least)
@@ -102,14 +101,9 @@ def _inputs() -> Inputs:
     return Inputs(Numbers(*(jnp.float32(x) for x in NUMBERS)), *shared)  # type: ignore[arg-type]
 
 
-def _arguments(seed: int, block: int) -> tuple[Any, ...]:
-    members = jnp.arange(block * BLOCK, (block + 1) * BLOCK, dtype=jnp.int32)
+def _arguments(seed: int, block: int, size: int) -> tuple[Any, ...]:
+    members = jnp.arange(block * size, (block + 1) * size, dtype=jnp.int32)
     return run_key(seed), members, jnp.zeros(0, jnp.int32), _inputs(), jnp.zeros(DAYS)
-
-
-@cache
-def _program(wide: bool) -> Any:
-    return roll.lower(*_arguments(0, 0), model=MODEL).compile(compiler_options=WIDE if wide else None)
 
 
 def missing() -> str | None:
@@ -117,20 +111,19 @@ def missing() -> str | None:
     return None
 
 
-def simulate(members: int, seed: int, wide: bool = True) -> Outcome:
+def simulate(members: int, seed: int, size: int = LARGE) -> Outcome:
     """Run ``members`` of the reduced siege on all processors.
 
     Args:
         members: how many.
         seed: root of all draws.
-        wide: compile with ``WIDE``; without, XLA uses half of an AVX-512 register.
+        size: members of a block.
     """
-    program = _program(wide)
 
     def work(block: int) -> State:
-        last = jax.block_until_ready(program(*_arguments(seed, block))).last
+        last = jax.block_until_ready(roll(*_arguments(seed, block, size), model=MODEL)).last
         return last._replace(held=None)
 
-    blocks = [last for _, last in in_order(work, 0, -(-members // BLOCK))]
+    blocks = [last for _, last in in_order(work, 0, -(-members // size))]
     columns = zip(*((b.end, b.share, b.besieger, b.besieged) for b in blocks), strict=True)
     return Outcome(*(np.concatenate([np.asarray(x, np.float32) for x in c])[:members] for c in columns))

@@ -20,6 +20,9 @@ BLOCK = 256
 """Members in a block."""
 KEPT = 8
 """Members of a block whose every evening is returned."""
+COMPILED = {"xla_cpu_prefer_vector_width": 512}
+"""Lets XLA use the whole vector register where there is AVX-512, of which it takes half by itself; elsewhere it changes
+nothing. JAX takes such options at the outermost ``jit`` only, so ``roll`` can't be called inside another."""
 
 
 class Model(NamedTuple):
@@ -48,7 +51,7 @@ class Block(NamedTuple):
     """Every evening of the ``KEPT`` members asked for: [day, kept, ...]."""
 
 
-@partial(jax.jit, static_argnames=("model",))
+@partial(jax.jit, static_argnames=("model",), compiler_options=COMPILED)
 def roll(
     run: RandomKey,
     members: Int[Array, "member"],
