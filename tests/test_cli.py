@@ -51,6 +51,43 @@ def test_json_is_one_object_and_probabilities_sum_to_one(corridor) -> None:
     assert found["folder"] == "here" and found["members"] == 50 and found["days"] == 45
 
 
+def test_the_six_questions_and_the_plans_are_answered(corridor) -> None:
+    said = corridor(*RUN)
+    for words in ("1  does the pocket fall", "2  is a plan accepted", "3  has it run out of time", "4  who can veto",
+                  "5  can and will sponsors", "6  is there an outside strike", "the life of each plan",
+                  "parties decide by reduced values"):  # fmt: skip
+        assert words in said.out, words
+    assert "War alone" not in said.out
+    found = json.loads(corridor(*RUN, "--json", "--out", "again").out)
+    assert found["parties"] == "reduced" and found["plans"]["pause"]["provisions"]["aid"].keys() >= {"kept", "lapsed"}
+    assert (
+        0
+        <= found["questions"]["deals"]["kept"]["probability"]
+        <= found["questions"]["deals"]["accepted"]["probability"]
+    )
+
+
+def test_without_parties_nothing_is_said_of_talks(corridor) -> None:
+    said = corridor(*RUN, "--parties", "none")
+    assert said.code == 0
+    assert "the war alone: no party decides" in said.out
+    assert "2  is a plan accepted" not in said.out and "the life of each plan" not in said.out
+    assert "questions" not in json.loads(corridor(*RUN, "--parties", "none", "--json", "--out", "again").out)
+
+
+def test_a_member_s_history_is_told_and_nothing_is_written(corridor) -> None:
+    said = corridor(*RUN, "--member", "17", "--story")
+    title, label, *lines = said.out.splitlines()
+    assert (said.code, title) == (0, "The siege of Verrin, an invented town of six quarters: member 17")
+    assert label.startswith("parties decide by reduced values")
+    assert lines[0].startswith("2001-03-") and "(on record)" in said.out
+    assert lines[-1].split("  ", 1)[1].startswith(("At the horizon", "The siege ends"))
+    assert lines == sorted(lines, key=lambda line: line[:10])
+    assert not Path("runs").exists()
+    told = json.loads(corridor(*RUN, "--member", "17", "--story", "--json").out)
+    assert [line["text"] for line in told["lines"]] == [x[12:].removesuffix(" (on record)") for x in lines]
+
+
 def test_a_run_is_not_written_over(corridor) -> None:
     assert corridor(*RUN).code == 0
     refused = corridor(*RUN)
@@ -70,6 +107,10 @@ def test_a_run_is_not_written_over(corridor) -> None:
         (["run", "teaching-six", "--members", "0"], 1, "members: got 0"),
         (["run", "teaching-six", "--members", "many"], 2, "--members"),
         (["run", "teaching-six", "--impose", "all"], 1, "allowed: record, decisions, nothing"),
+        (["run", "teaching-six", "--parties", "foresigt"], 1, "parties: got 'foresigt', allowed: reduced, none"),
+        (["run", "teaching-six", "--story"], 2, "--member"),
+        (["run", "teaching-six", "--member", "3"], 2, "--story"),
+        (["run", "teaching-six", "--member", "-3", "--story"], 1, "member: got -3, allowed"),
         (["run"], 2, "name"),
         (["check", "."], 1, "scenario.yaml"),
         (["new", "Not A Name"], 1, "Not A Name"),

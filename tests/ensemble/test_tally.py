@@ -12,6 +12,7 @@ from corridor.model.state import CAUSES, COLLAPSE, ENDINGS, OPEN, RELIEF, STATUS
 from corridor.model.table import table
 from corridor.scenario.change import apply
 from corridor.scenario.load import load
+from corridor.scenario.timeline import ArrivalEntry
 
 DAYS = 8
 WIDTHS = [Scale(0.0, 1.0, False)] * len(SERIES)
@@ -37,7 +38,9 @@ def block(found, ending=OPEN, ending_day=-1, changed_day=-1, status=0, watched=0
 
     last = SimpleNamespace(ending=each(ending), ending_day=each(ending_day), status=each(status),
                            changed_day=each(changed_day, zones + 5))  # fmt: skip
-    return SimpleNamespace(series=found, last=last, watched=np.broadcast_to(watched, (days, zones + 5)))
+    return SimpleNamespace(
+        series=found, last=last, watched=SimpleNamespace(taken=np.broadcast_to(watched, (days, zones + 5)))
+    )
 
 
 STEEP = [
@@ -118,6 +121,10 @@ def test_scales_reach_as_far_as_any_member_can():
     scenario = load("teaching-six")
     first = scenario.groups[0].id
     changed = apply(scenario, [f"groups.{first}.strength=123456"])
+    persons = {"value": 654321, "unit": "persons", "source": "judgement: a test"}
+    joins = {"date": scenario.period.start, "published": scenario.period.start, "source": "judgement: a test"}
+    entry = ArrivalEntry.model_validate(joins | {"kind": "arrival", "group": first, "persons": persons})
+    changed = changed.model_copy(update={"timeline": [*changed.timeline, entry]})
     widths = dict(zip([s.name for s in SERIES], scales(changed, table(changed)), strict=True))
     # Everybody at their most, with all replacements and arrivals, on one side.
     most = 123456.0
@@ -125,7 +132,7 @@ def test_scales_reach_as_far_as_any_member_can():
         most += 0.0 if group.id == first else group.strength.span()[1]
         most += group.replacement.pool.span()[1] if group.replacement else 0.0
     most += sum(entry.persons.span()[1] for entry in changed.timeline if entry.kind == "arrival")
-    assert any(entry.kind == "arrival" for entry in changed.timeline) or any(g.replacement for g in changed.groups)
+    assert most > 123456 + 654321 and any(group.replacement for group in changed.groups)
     for name in ("strength_besieger", "strength_besieged", "strength_relief", "lost_besieger", "killed_besieged"):
         assert (widths[name].low, widths[name].high >= most) == (0.0, True)
     assert widths["civilians"].high >= changed.civilians.population.span()[1]

@@ -24,7 +24,7 @@ from corridor.ensemble.plan import about, plan
 from corridor.ensemble.result import Run
 from corridor.ensemble.store import Store
 from corridor.ensemble.summary import summary
-from corridor.ensemble.tally import Tally, add, empty, tally
+from corridor.ensemble.total import Total, add, empty, total
 from corridor.ensemble.trajectories import evenings, trajectories
 from corridor.model.day import default
 from corridor.model.order import Order
@@ -44,7 +44,7 @@ Evenings = dict[str, NDArray[Any]]
 class _Done(NamedTuple):
     """One block, reduced to what is kept of it."""
 
-    tally: Tally
+    total: Total
     rows: pd.DataFrame
     kept: Evenings | None
 
@@ -60,7 +60,7 @@ def _block(job: Job, number: int) -> _Done:
     """Compute one block and reduce it at once, so that only small things wait for their turn."""
     done = jax.block_until_ready(block(job, number))
     count = min(BLOCK, job.plan.members - number * BLOCK)
-    counted = tally(done, count, job.plan.scenario, job.widths, job.plan.free)
+    counted = total(done, count, job.plan.scenario, job.widths, job.plan.free)
     table_rows = rows(done, number * BLOCK, count, job.plan.scenario, job.table, job.report_days)
     kept = evenings(done.kept, job.plan.scenario) if number < SAMPLE // KEPT else None
     return _Done(counted, table_rows, kept)
@@ -78,15 +78,15 @@ def _kept(job: Job, found: dict[int, Evenings], done: int) -> xr.Dataset:
 class _Loop:
     """The run under way: what is added up, what waits to be written, where it stands."""
 
-    def __init__(self, job: Job, store: Store | None, done: int, total: Tally | None) -> None:
+    def __init__(self, job: Job, store: Store | None, done: int, so_far: Total | None) -> None:
         self.job, self.store, self.done = job, store, done
-        self.total = total or empty(job.plan.days, job.plan.scenario)
+        self.total = so_far or empty(job.plan.days, job.plan.scenario)
         self.kept: dict[int, Evenings] = {}
         self.waiting: list[pd.DataFrame] = []
         self.written, self.started = done, time.perf_counter()
 
     def take(self, number: int, found: _Done) -> None:
-        add(self.total, found.tally)
+        add(self.total, found.total)
         self.waiting.append(found.rows)
         if found.kept is not None:
             self.kept[number] = found.kept
@@ -159,13 +159,13 @@ def simulate(
     ready = plan(checked, members, seed, days, known_until, impose, mechanisms or default(), parties)
     facts = about(ready)
     store = Store(Path(out), facts, checked) if out is not None else None
-    done, total = 0, None
+    done, so_far = 0, None
     if store is not None and resume:
-        done, total = store.resume()
+        done, so_far = store.resume()
     elif store is not None:
         store.create(force)
     use_compilation_cache()
-    loop = _Loop(make(ready), store, done, total)
+    loop = _Loop(make(ready), store, done, so_far)
     try:
         for number, found in in_order(partial(_block, loop.job), done, ready.blocks):
             loop.take(number, found)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from corridor.ensemble.tally import Tally, arrays, from_arrays
+from corridor.ensemble.total import Total, arrays, from_arrays
 from corridor.errors import RunError
 from corridor.scenario.load import dump
 from corridor.scenario.schema import Scenario
@@ -85,7 +85,7 @@ class Store:
         (self.folder / SCENARIO).write_text(dump(as_run), encoding="utf-8")
         self._write_about(0, False, 0.0)
 
-    def resume(self) -> tuple[int, Tally | None]:
+    def resume(self) -> tuple[int, Total | None]:
         """Where an interrupted run stands.
 
         Returns:
@@ -104,7 +104,7 @@ class Store:
         with np.load(self.folder / TALLY) as saved:
             return int(found["blocks_done"]), from_arrays(saved)
 
-    def checkpoint(self, rows: list[pd.DataFrame], first: int, done: int, tally: Tally, seconds: float) -> None:
+    def checkpoint(self, rows: list[pd.DataFrame], first: int, done: int, total: Total, seconds: float) -> None:
         """Write a chunk: the members of blocks ``first`` to ``done - 1``, then the tally, then how far it got.
 
         The order matters: if it is cut off in between, ``run.json`` still names the state before the chunk, and the
@@ -114,7 +114,7 @@ class Store:
             part = self.folder / MEMBERS / f"part-{first:07d}.parquet"
             _replace(part, pd.concat(rows, ignore_index=True).to_parquet)
         beside = self.folder / f".{TALLY}.new.npz"
-        np.savez(beside, allow_pickle=False, **arrays(tally))
+        np.savez(beside, allow_pickle=False, **arrays(total))
         os.replace(beside, self.folder / TALLY)
         self._write_about(done, False, seconds)
 

@@ -12,6 +12,7 @@ from corridor.engine.record import CODE, SERIES
 from corridor.ensemble.sketch import Scale, quantile
 from corridor.ensemble.talks_summary import talks_summary
 from corridor.ensemble.tally import SUDDEN_DAYS, SUDDEN_SHARE, Tally
+from corridor.ensemble.total import Total
 from corridor.model.state import CAUSES, ENDINGS, FULLY, STATUSES
 from corridor.scenario.schema import Scenario
 
@@ -79,11 +80,11 @@ def _shares(tally: Tally, days: int, members: int) -> dict[str, Any]:
     }
 
 
-def summary(tally: Tally, widths: list[Scale], scenario: Scenario, about: dict[str, Any]) -> xr.Dataset:
+def summary(total: Total, widths: list[Scale], scenario: Scenario, about: dict[str, Any]) -> xr.Dataset:
     """The summary of a run.
 
     Args:
-        tally: sums over its members.
+        total: sums over its members.
         widths: bins of each figure.
         scenario: that was run.
         about: seed, versions and the like, for the attributes.
@@ -92,8 +93,9 @@ def summary(tally: Tally, widths: list[Scale], scenario: Scenario, about: dict[s
         Variables over day, date, zone, ending, status, cause and quantile, where there are plans also over plan,
         provision, party, type, view and group; each has ``units`` and ``long_name``.
     """
+    tally = total.war
     days, members = len(tally.sums), int(tally.members)
-    talks, names = talks_summary(tally.talks, members, scenario, QUANTILES)
+    talks, names = talks_summary(total.talks, members, scenario, QUANTILES)
     return xr.Dataset(
         _shares(tally, days, members) | _fans(tally, widths, members) | talks,
         coords={

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corridor.engine.record import STEP
+from corridor.engine.record import SERIES, STEP
 from corridor.engine.roll import Block
 from corridor.ensemble.sketch import BINS, Scale
-from corridor.ensemble.spells import Spells
+from corridor.ensemble.spells import Spells, codes, spells
 from corridor.model.agenda import provisions
 from corridor.model.diplomacy import TYPES
 from corridor.model.talks import CARRIED_OUT, ENDED_BY, RUNNING
@@ -23,6 +23,7 @@ RESULTS = ("kept", "broken", "lapsed", "failed")
 DEALS = ("accepted", "carried out", "kept")
 """Members in which at least one plan came so far after the last known day; kept: carried out, or it still holds."""
 VIEWS = ("besieger", "besieged", "neither")
+PLAN = [series.name for series in SERIES].index("plan")
 KEPT_FATES = (RUNNING, CARRIED_OUT)
 FACTOR = Scale(0.0, 32.0, False)
 """Bins of the log of a Bayes factor."""
@@ -146,19 +147,20 @@ def _lives(lives: Spells, days: int, plans: int, free: int, count: int) -> dict[
     return dict(fates=fates, kept_last=kept_last, deals=np.array(deals, np.int64))
 
 
-def talks_tally(block: Block, count: int, scenario: Scenario, code: NDArray[np.int64], lives: Spells,
-                free: int) -> TalksTally:  # fmt: skip
+def tally(block: Block, count: int, scenario: Scenario, free: int) -> TalksTally:
     """What one block adds.
 
     Args:
         block: as the engine returned it.
         count: how many of its members were asked for.
         scenario: that was run.
-        code: plan codes, from ``spells.codes``.
-        lives: of the plans, from ``spells.spells``.
         free: first day that is not imposed.
     """
-    talks, plans, days = block.last.talks, len(scenario.plans), len(code)
+    last, plans = block.last, len(scenario.plans)
+    talks = last.talks
+    ending, day, status = (np.asarray(x)[:count] for x in (last.ending, last.ending_day, last.status))
+    code = codes(np.asarray(block.series)[:, :count, PLAN], day, status)
+    lives, days = spells(code, ending, day), len(code)
     times = np.stack([np.asarray(getattr(talks, name))[:count, :plans] for name in EVENTS])
     size = len(provisions(scenario))
     in_force = np.zeros((plans, days), np.int64)

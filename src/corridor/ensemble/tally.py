@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +9,7 @@ from numpy.typing import NDArray
 
 from corridor.engine.record import SERIES
 from corridor.engine.roll import Block
-from corridor.ensemble import talks
 from corridor.ensemble.sketch import BINS, Scale, counts
-from corridor.ensemble.spells import codes, spells
 from corridor.model.state import CAUSES, ENDINGS, STATUSES
 from corridor.model.table import Table
 from corridor.scenario.schema import Scenario
@@ -52,12 +49,10 @@ class Tally(NamedTuple):
     """[zone, day + 1] first day fully in the other camp's hands; the last column: never."""
     sudden: NDArray[np.int64]
     """[cause] members with a sudden loss, by what led to it."""
-    talks: talks.TalksTally
 
 
-def empty(days: int, scenario: Scenario) -> Tally:
+def empty(days: int, zones: int) -> Tally:
     """A tally of no members."""
-    zones = len(scenario.zones)
     return Tally(
         members=np.zeros((), np.int64),
         statuses=np.zeros(len(STATUSES), np.int64),
@@ -67,27 +62,13 @@ def empty(days: int, scenario: Scenario) -> Tally:
         taken=np.zeros((days, zones), np.int64),
         changed=np.zeros((zones, days + 1), np.int64),
         sudden=np.zeros(len(CAUSES), np.int64),
-        talks=talks.empty(days, scenario),
     )
 
 
 def add(total: Tally, more: Tally) -> None:
     """Add ``more`` to ``total`` in place; call it in block order, for the sake of the floating sums."""
-    for here, there in zip(arrays(total).values(), arrays(more).values(), strict=True):
+    for here, there in zip(total, more, strict=True):
         np.add(here, there, out=here)
-
-
-def arrays(total: Tally) -> dict[str, NDArray]:
-    """The arrays of a tally by name, to be saved; those of the talks as ``talks.<name>``."""
-    flat = total._asdict()
-    inner = flat.pop("talks")._asdict()
-    return flat | {f"talks.{name}": array for name, array in inner.items()}
-
-
-def from_arrays(saved: Mapping[str, NDArray]) -> Tally:
-    """A tally from what ``arrays`` gave."""
-    inner = talks.TalksTally(*(saved[f"talks.{name}"] for name in talks.TalksTally._fields))
-    return Tally(*(saved[name] for name in Tally._fields if name != "talks"), talks=inner)
 
 
 def scales(scenario: Scenario, table: Table) -> list[Scale]:
@@ -128,17 +109,15 @@ def sudden(series: NDArray[np.float32]) -> Sudden:
     return Sudden(loss[day, rows], day, np.argmax(causes, axis=1).astype(np.int32))
 
 
-def tally(block: Block, count: int, scenario: Scenario, widths: list[Scale], free: int) -> Tally:
+def tally(block: Block, count: int, zones: int, widths: list[Scale]) -> Tally:
     """What one block adds.
 
     Args:
         block: as the engine returned it.
         count: how many of its members were asked for (the last block may be partly padding).
-        scenario: that was run.
+        zones: real zones.
         widths: bins of each figure.
-        free: first day that is not imposed.
     """
-    zones = len(scenario.zones)
     series = np.asarray(block.series)[:, :count]
     days = len(series)
     ending, day = np.asarray(block.last.ending)[:count], np.asarray(block.last.ending_day)[:count]
@@ -149,7 +128,6 @@ def tally(block: Block, count: int, scenario: Scenario, widths: list[Scale], fre
     changed = np.bincount(cells.ravel(), minlength=zones * (days + 1)).reshape(zones, days + 1)
     found = sudden(series)
     is_sudden = found.share >= SUDDEN_SHARE
-    code = codes(series[:, :, INDEX["plan"]], day, np.asarray(block.last.status)[:count])
     return Tally(
         members=np.full((), count, np.int64),
         statuses=np.bincount(np.asarray(block.last.status)[:count], minlength=len(STATUSES)).astype(np.int64),
@@ -159,5 +137,4 @@ def tally(block: Block, count: int, scenario: Scenario, widths: list[Scale], fre
         taken=np.asarray(block.watched.taken)[:, :zones].astype(np.int64),
         changed=changed,
         sudden=np.bincount(found.cause[is_sudden], minlength=len(CAUSES)).astype(np.int64),
-        talks=talks.talks_tally(block, count, scenario, code, spells(code, ending, day), free),
     )
