@@ -7,8 +7,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from corridor.model.diplomacy import TalksLayout
-from corridor.model.numbers import Layout, Numbers, Params, params
+from corridor.model.numbers import Layout, Numbers, Params
 from corridor.model.state import State
+from corridor.model.weights import params
 from model.support import NEUTRAL, _filled, ground, lengths_of, morning
 
 CERTAIN = {

@@ -14,10 +14,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from corridor.model.day import MECHANISMS, day
-from corridor.model.numbers import Layout, Numbers, Params, params
+from corridor.model.numbers import Layout, Numbers, Params
 from corridor.model.order import Order
 from corridor.model.start import start
 from corridor.model.state import Given, Mechanism, State
+from corridor.model.weights import params
 from corridor.rng import member_key, run_key
 
 Edges = Sequence[tuple[int, int]]

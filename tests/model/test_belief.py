@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from corridor.model.belief import attempts, belief, delivery, expected, hold, success, trust
+from corridor.model.belief import belief, delivery, expected, trust
 from corridor.model.state import Mechanism, nothing_given
 from corridor.rng import decision_key
 from corridor.scenario.kinds import LEVERS
@@ -41,29 +41,29 @@ def test_hold_is_leverage_less_what_the_spoilers_command_takes_from_those_who_ar
         ([0.0, 1.0], [0.0, 1.0], 1.0),
     ):
         known = separation([0.8, -0.5], [1.0, 0.0], joint=joint, spoiler=spoiler)
-        held = np.asarray(hold(known))
+        held = np.asarray(known.weights.hold)
         assert held[0, 0] == pytest.approx(0.8 * left, rel=1e-6)
         assert held[0, 1] == 0.0  # egged on, not held
         assert np.all(held[1] == 0.0)
 
 
 def test_a_separation_goes_at_the_pace_of_the_group_held_least():
-    one = success(separation([0.8, 0.3], [1.0, 0.0]))[0]
+    one = separation([0.8, 0.3], [1.0, 0.0]).weights.success[0]
     np.testing.assert_allclose(one, np.array([1.0, 0.1, 1.0]) * 0.5 * 0.8, rtol=1e-5)
-    assert np.all(success(separation([0.8, 0.0], [1.0, 1.0])) == 0.0)
+    assert np.all(separation([0.8, 0.0], [1.0, 1.0]).weights.success == 0.0)
 
 
 @pytest.mark.parametrize("p", [0.02, 0.1, 0.4, 0.8, 1.0])
 def test_several_groups_take_as_long_as_the_last_of_them(p):
     # Mean of the largest of two geometric times: 2/p - 1/(1 - (1 - p)²)
-    both = float(success(separation([p, p], [1.0, 1.0], capability=1.0))[0, ABLE])
+    both = float(separation([p, p], [1.0, 1.0], capability=1.0).weights.success[0, ABLE])
     assert 1 / both == pytest.approx(2 / p - 1 / (1 - (1 - p) ** 2), rel=0.07)
 
 
 def test_delivery_is_try_times_success_and_expected_its_mean_over_belief():
     known = parley(SPONSOR | {"talks.provision.capability": [0.8, 0.5]}, provisions=2, clients=[0.0, 1.0],
                    obligor=[[1.0, 0.0], [0.0, 1.0]])  # fmt: skip
-    np.testing.assert_allclose(attempts(known), [0.95, 0.9, 0.15], rtol=1e-6)
+    np.testing.assert_allclose(known.weights.attempts, [0.95, 0.9, 0.15], rtol=1e-6)
     each = np.array([[0.95 * 0.8, 0.9 * 0.8, 0.15 * 0.8], [0.95 * 0.5, 0.9 * 0.05, 0.15 * 0.5]])
     np.testing.assert_allclose(delivery(known), each, rtol=1e-5)
     record = np.zeros((3, 2, 3))
@@ -91,7 +91,7 @@ def made_up(key, state, params, given):
     """A day under a plan of two promises that clients must follow: one to be done once, one to be kept every day."""
     del given
     talks, layout, law = state.talks, params.layout.talks, params.numbers.talks
-    tries = attempts(params)[talks.kind[0]]
+    tries = params.weights.attempts[talks.kind[0]]
     works = success(params)[:, talks.kind[0]]
     pending = talks.provision == 0
     draws = jax.random.uniform(decision_key(key, "all"), (3, 2))

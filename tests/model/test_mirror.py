@@ -14,8 +14,8 @@ from scipy import stats
 
 from corridor.model.front import front
 from corridor.model.mechanisms import assault, supply
-from corridor.model.numbers import params
 from corridor.model.state import Mechanism
+from corridor.model.weights import params
 from model.support import ground, live, morning, nothing, ring, siege
 
 ZONES, PARTS = 5, 16

@@ -12,11 +12,12 @@ from corridor.engine.record import record
 from corridor.engine.roll import Model
 from corridor.fence import fenced
 from corridor.model.day import day
-from corridor.model.numbers import Layout, Numbers, Params, Weights, params
+from corridor.model.numbers import Layout, Numbers, Params, Weights
 from corridor.model.order import Order
 from corridor.model.start import start
 from corridor.model.state import OPEN, Given, State
 from corridor.model.table import Quantiles, draw, numbers
+from corridor.model.weights import params
 from corridor.rng import decision_key
 from corridor.types import RandomKey
 

@@ -17,7 +17,6 @@ import jax
 import jax.numpy as jnp
 
 from corridor.draws import uniform
-from corridor.model.belief import hold
 from corridor.model.diplomacy import UNABLE
 from corridor.model.numbers import Params
 from corridor.model.state import Given, State
@@ -61,8 +60,7 @@ def due(state: State, params: Params) -> PerProvision:
 def chance_of_try(state: State, params: Params) -> PerProvision:
     """Chance that each obligor tries today, by its true type and its second thoughts."""
     layout, numbers = params.layout.talks, params.numbers.talks.agreements
-    by_type = jnp.stack([numbers.try_able, numbers.try_unable, numbers.try_preserving])
-    mine = layout.obligor @ by_type[state.talks.kind]
+    mine = layout.obligor @ params.weights.attempts[state.talks.kind]
     values = state.talks.values
     doubt = numbers.second_thoughts * jnp.maximum(values.stall - values.attempt, 0.0)
     logit = jnp.log(jnp.clip(mine, TINY, 1.0)) - jnp.log(jnp.clip(1.0 - mine, TINY, 1.0))
@@ -75,9 +73,7 @@ def _chance_to_part(state: State, params: Params) -> tuple[PerProvision, Provisi
     kind = layout.obligor @ (state.talks.kind == UNABLE).astype(jnp.float32)
     follows = 1.0 - layout.clients * kind * (1.0 - numbers.agreements.unable_success)
     success = numbers.provision.capability * follows
-    held = layout.obligor @ hold(params)
-    by_group = success[:, None] * held * layout.provision_group * layout.lever[SEPARATE][:, None]
-    return success, by_group
+    return success, params.weights.detaching * follows[:, None]
 
 
 def _whole(success: PerProvision, by_group: ProvisionByGroup, state: State, params: Params) -> PerProvision:

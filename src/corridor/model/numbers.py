@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
 from corridor.model.diplomacy import TalksLayout, TalksNumbers
 from corridor.types import (
     CampByGroup,
@@ -23,7 +21,10 @@ from corridor.types import (
     PerDepot,
     PerGroup,
     PerRoute,
+    PerType,
     PerZone,
+    ProvisionByGroup,
+    ProvisionByType,
     RouteByDepot,
     Scalar,
     SegmentMask,
@@ -225,6 +226,14 @@ class Weights(NamedTuple):
     """How far each party can move each group; the sum over its entries, -1 to 1."""
     types: PartyByType
     """Weights of each party's types; rows sum to 1 (padding: 0)."""
+    hold: PartyByGroup
+    """How far each party can detach each group from the spoilers, 0 to 1."""
+    detaching: ProvisionByGroup
+    """Chance a day that a try of each separation parts each group it names, by an able obligor; 0 elsewhere."""
+    attempts: PerType
+    """Chance a day that a party of each type tries to keep a promise that is due."""
+    success: ProvisionByType
+    """Chance that a day's try brings a provision about, by type of its obligor; 0 for padding."""
 
 
 class Params(NamedTuple):
@@ -233,22 +242,3 @@ class Params(NamedTuple):
     layout: Layout
     numbers: Numbers
     weights: Weights
-
-
-def params(layout: Layout, numbers: Numbers) -> Params:
-    """Layout and numbers with the weights that follow from them."""
-    pull = layout.priority / numbers.assault.effort_temperature
-    pull = jnp.exp(pull - jnp.max(pull, axis=1, keepdims=True))
-    party, talks = numbers.talks.party, layout.talks
-    leverage = (talks.leverage_party * numbers.talks.sponsor.leverage[:, None]).T @ talks.leverage_group
-    types = jnp.stack([party.able, party.unable, party.preserving], axis=1)
-    return Params(
-        layout,
-        numbers,
-        Weights(
-            line=layout.buildings**numbers.assault.buildings_exponent,
-            pull=pull,
-            leverage=jnp.clip(leverage, -1.0, 1.0),
-            types=types / jnp.maximum(jnp.sum(types, axis=1, keepdims=True), 1e-6),
-        ),
-    )
