@@ -7,10 +7,10 @@ against anybody before its time: what counts is the one report when it is done o
 chance to have done it by the deadline. Where tries are seen too, each day's try, and what came of it, counts instead:
 ``try × success``, ``try × (1 - success)`` or ``1 - try``.
 
-Who broke a promise is disputed. A view lays a breach that it only knows by its result to the obligor with chance a,
-and with 1 - a to nobody in particular: the likelihood is mixed with its mean over the types that the view believes in,
-so that its new belief is a times Bayes' plus 1 - a times the old. A view is slower to blame its own camp (a falls by
-``partiality``) and quicker to blame the other.
+Who broke a promise is disputed. A view lays the day's breaches that it only knows by their results to who promised
+with chance a, and with 1 - a to nobody in particular: their likelihood is mixed with its mean over the types that the
+view believes in, so that its new belief is a times Bayes' plus 1 - a times the old. A view is slower to blame its own
+camp (a falls by ``partiality``) and quicker to blame the other.
 
 Limits: sure reports and two types: the clock of ``games.reputation``; reports of known quality: the posterior of
 ``games.screening.verified``.
@@ -20,7 +20,8 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from corridor.model.belief import attempts, belief, success
+from corridor.elementary import exp
+from corridor.model.belief import belief
 from corridor.model.numbers import Params
 from corridor.model.talks import Talks
 from corridor.scenario.kinds import LEVERS
@@ -58,7 +59,7 @@ def _reports(talks: Talks, params: Params) -> tuple[PerProvision, PerProvision]:
 def likelihood(talks: Talks, params: Params) -> ProvisionByType:
     """How likely each type of its obligor makes what was seen of each provision today; 1 where nothing was."""
     layout, today = params.layout.talks, talks.today
-    tries, works = attempts(params)[None, :], success(params)
+    tries, works = params.weights.attempts[None, :], params.weights.success
     daily = jnp.minimum(tries * works, 1.0 - LEAST)
     by_deadline = -jnp.expm1(_days(talks, params)[:, None] * jnp.log1p(-daily))
     chance = jnp.where(layout.once[:, None] > 0.0, by_deadline, daily)
@@ -84,11 +85,13 @@ def attribution(params: Params) -> ViewByParty:
 def log_likelihood(talks: Talks, params: Params) -> ViewByPartyByType:
     """Log likelihood, by type of each party, of what each view saw of its promises today; 0 where it saw nothing."""
     layout, today = params.layout.talks, talks.today
-    likely = likelihood(talks, params)
-    disputed = today.seen_broken * (1.0 - today.tries_seen)
-    blamed = 1.0 - disputed[None, :] * (1.0 - attribution(params) @ layout.obligor.T)
-    believed = jnp.einsum("vpt,qp->vqt", belief(talks, params), layout.obligor)
-    mean = jnp.sum(believed * likely[None], axis=-1)
-    mixed = blamed[:, :, None] * likely[None] + ((1.0 - blamed) * mean)[:, :, None]
-    told = layout.observed[:, :, None] * jnp.log(jnp.maximum(mixed, LEAST))
-    return jnp.einsum("vqt,qp->vpt", told, layout.obligor)
+    told = jnp.log(likelihood(talks, params)).T
+    disputed = (today.seen_broken * (1.0 - today.tries_seen))[None, :]
+    # One plain product, types first and provisions last, for all views and parties: anything else costs many times it.
+    sees = layout.observed.T[:, :, None] * layout.obligor[:, None, :]
+    rows = jnp.concatenate([told * (1.0 - disputed), told * disputed]) @ sees.reshape(told.shape[1], -1)
+    sure, blame = jnp.moveaxis(rows.reshape(2, told.shape[0], *sees.shape[1:]), 1, -1)
+    mean = jnp.sum(belief(talks, params) * exp(blame), axis=-1)
+    laid = attribution(params)
+    mixed = laid[:, :, None] * exp(blame) + ((1.0 - laid) * mean)[:, :, None]
+    return sure + jnp.log(jnp.where(layout.party[None, :, None] > 0.0, jnp.maximum(mixed, LEAST), 1.0))

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
+from corridor.fence import fenced
 from corridor.model.diplomacy import ABLE, TYPES
 from corridor.model.numbers import Params
 from corridor.model.pocket import share_lost, share_of
@@ -50,7 +51,8 @@ def _word(talks: Talks, params: Params) -> PerParty:
 def _sponsors(talks: Talks, params: Params) -> Talks:
     fade = jnp.exp(-params.layout.step * params.numbers.talks.learning.forgetting)
     able = (jnp.arange(len(TYPES)) == ABLE).astype(jnp.float32)
-    record = talks.record * fade + log_likelihood(talks, params) + (_word(talks, params)[:, None] * able[None, :])[None]
+    shown = fenced(params.layout.step, lambda: log_likelihood(talks, params))
+    record = talks.record * fade + shown + (_word(talks, params)[:, None] * able[None, :])[None]
     # Only differences between types matter: the likeliest stands at 0, so that a long record keeps its precision.
     return talks._replace(record=record - jnp.max(record, axis=-1, keepdims=True))
 
