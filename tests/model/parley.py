@@ -57,7 +57,8 @@ def parley(
         observed=1.0,
     )
     base = ground() if at is None else at
-    lengths = lengths_of(base) | {"party": parties, "provision": provisions, "current": 4 * parties}
+    lengths = lengths_of(base) | {"party": parties, "provision": provisions, "current": 4 * parties,
+                                  "leverage": len(changed.get("leverage_party", [0]))}  # fmt: skip
     values = fields | changed
     talks = _filled(TalksLayout, lengths, values)
     assert not values, f"talks have no {list(values)}"

@@ -26,11 +26,10 @@ def lever(*names):
 
 def separation(leverage, named, capability=0.5, **layout):
     """One provision: party 0 is to separate the named groups, over which it has this leverage."""
-    numbers = SPONSOR | {"talks.sponsor.leverage": 1.0, "talks.provision.capability": capability,
+    numbers = SPONSOR | {"talks.sponsor.leverage": leverage, "talks.provision.capability": capability,
                          "group.command_share": [0.0, 0.6], "group.independence": [0.25, 0.0]}  # fmt: skip
-    known = parley(numbers, lever=lever("separate"), clients=1.0, once=1.0, provision_group=[named], **layout)
-    weights = known.weights._replace(leverage=jnp.float32([leverage, [0.0, 0.0]]))
-    return known._replace(weights=weights)
+    return parley(numbers, lever=lever("separate"), clients=1.0, once=1.0, provision_group=[named],
+                  leverage_party=[[1.0, 0.0]] * 2, leverage_group=np.eye(2), **layout)  # fmt: skip
 
 
 def test_hold_is_leverage_less_what_the_spoilers_command_takes_from_those_who_are_not_their_own_masters():
@@ -92,7 +91,7 @@ def made_up(key, state, params, given):
     del given
     talks, layout, law = state.talks, params.layout.talks, params.numbers.talks
     tries = params.weights.attempts[talks.kind[0]]
-    works = success(params)[:, talks.kind[0]]
+    works = params.weights.success[:, talks.kind[0]]
     pending = talks.provision == 0
     draws = jax.random.uniform(decision_key(key, "all"), (3, 2))
     due = jnp.where((layout.once == 0.0) | pending, 1.0, 0.0) * jnp.where(state.day < 10, 1.0, 0.0)

@@ -44,7 +44,7 @@ def belief(talks: Talks, params: Params) -> ViewByPartyByType:
 
 def delivery(params: Params) -> ProvisionByType:
     """Chance a day that a provision that is due is tried and done, by type of its obligor; 0 for padding."""
-    return params.weights.attempts * params.weights.success
+    return params.weights.attempts[None, :] * params.weights.success
 
 
 def expected(talks: Talks, params: Params) -> ViewByProvision:

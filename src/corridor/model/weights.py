@@ -50,7 +50,7 @@ def _hold(leverage: PartyByGroup, layout: Layout, numbers: Numbers) -> PartyByGr
     """
     talks, group = layout.talks, numbers.group
     spoilers = jnp.minimum((talks.spoiler * talks.joint) @ group.command_share, 1.0)
-    return jnp.maximum(leverage, 0.0) * (1.0 - spoilers * talks.joint * (1.0 - group.independence))
+    return jnp.maximum(leverage, 0.0) * (1.0 - spoilers * talks.joint * (1.0 - group.independence))[None, :]
 
 
 def _success(held: ProvisionByGroup, layout: Layout, numbers: Numbers) -> ProvisionByType:
