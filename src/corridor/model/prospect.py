@@ -33,16 +33,18 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from corridor.model.lanes import lanes
-from corridor.types import PerCamp, Scalar
+from corridor.types import Count, PerCamp, Scalar
 
 STEPS = 12
 """Steps of the walk: a battle moves a twelfth of the pocket."""
-BATTLES = 40
+BATTLES = 44
 """Battles looked ahead one by one."""
 MOST_DISCOUNT = 0.9995
 """Discount up to which the closed forms keep their digits in 32 bits; they stand only behind the last battle."""
 LEAST_CHANCE = 1e-5
 LEAST_ROOT = 1e-3
+LEAST_SEEN = 1e-4
+"""Battles' worth of wins that a side has always seen, so that no chance is 0."""
 HIDDEN = 0.35
 """Of the battles lost at the edge, how many are taken to have left no trace; fitted to ``games.settlement``."""
 
@@ -162,16 +164,18 @@ def prospect(
 
 
 def _look(steps: int, battles: int, reflecting: bool, front: Real, views: Views, terms: Terms) -> Prospect:
-    """``prospect`` with an axis of members behind all others."""
+    """``prospect`` with an axis of members behind all others, and inside one of steps before it."""
+    front, terms = front[None], Terms(*(x[..., None, :] for x in terms))
+    views = Views(views.mean[:, None], views.weight[:, None])
     first = 0 if reflecting else 1
     cells = np.arange(first, steps, dtype=np.float32)[:, None]
     at = jnp.clip(front, first, steps - 1)
     low = jnp.minimum(jnp.floor(at), steps - 2)
 
-    def back(i: Scalar, ahead: _Ahead) -> _Ahead:
-        return _before(battles - 1.0 - i, ahead, low, views, terms, steps, cells)
+    def back(i: Count, ahead: _Ahead) -> _Ahead:
+        return _before((battles - 1 - i).astype(jnp.float32), ahead, low, views, terms, steps, cells)
 
-    value = jax.lax.fori_loop(0, battles, back, _beyond(low, views, terms, steps, battles, cells))
+    value = jax.lax.fori_loop(0, battles, back, _beyond(at, views, terms, steps, battles, cells))
     near = jnp.maximum(1.0 - jnp.abs(cells - at), 0.0)
     besieger, besieged, length = (jnp.sum(x * near, axis=0) for x in value)
     return Prospect(jnp.stack([besieger, besieged]), length)
@@ -185,21 +189,25 @@ class _Ahead(NamedTuple):
     length: Real
 
 
-def _means(t: Scalar, low: Real, views: Views, cells: np.ndarray) -> tuple[Real, Real]:
-    """Each side's mean after t battles, by steps held; cells that no war reaches get some number."""
+def _wins(t: Scalar, low: Real, cells: np.ndarray) -> Real:
+    """Battles that the besieger won of t that led from where the war began to each step."""
     odd = (1.0 - 2.0 * (cells % 2.0)) * 0.25
     turn = 1.0 - 2.0 * jnp.mod(t - low, 2.0)
-    wins = (t - low) * 0.5 - 0.25 + cells * 0.5 + odd * turn
+    return (t - low) * 0.5 - 0.25 + cells * 0.5 + odd * turn
+
+
+def _means(t: Scalar, wins: Real, low: Real, views: Views, cells: np.ndarray) -> tuple[Real, Real]:
+    """Each side's mean after t battles, by steps held; cells that no war reaches get some number."""
     if cells[0, 0] == 0.0:
         # exp(-x) as (1 + x/4)^-4: one division, and the estimate is no more exact than that.
         touched = 1.0 / (1.0 + 0.5 * (low + 1.0) * (cells + 1.0) / jnp.maximum(t, 1.0))
-        touched = HIDDEN * (touched * touched) * (touched * touched) * (t > 0.0)
+        touched = HIDDEN * (touched * touched) * (touched * touched) * jnp.minimum(t, 1.0)
     means = []
     for i in (0, 1):
         seen = views.mean[i] * views.weight[i] + wins
         if cells[0, 0] == 0.0:
             unseen = jnp.sqrt(t) + jnp.maximum(1.0 - 2.0 * views.mean[i], 0.0) * t
-            seen = jnp.maximum(seen - touched * unseen, 0.0)
+            seen = jnp.maximum(seen - touched * unseen, LEAST_SEEN)
         means.append(seen / (views.weight[i] + t))
     return means[0], means[1]
 
@@ -239,14 +247,16 @@ def _standing(p: Real, d: Real, paid: Real, top: Real, bottom: Real, reflecting:
     return jax.lax.scan(down, none + top, rows, reverse=True)[1]
 
 
-def _beyond(low: Real, views: Views, terms: Terms, steps: int, battles: int, cells: np.ndarray) -> _Ahead:
+def _beyond(at: Real, views: Views, terms: Terms, steps: int, battles: int, cells: np.ndarray) -> _Ahead:
     """Values when after ``battles`` battles nothing more is learned: odds then depend on the step alone.
 
     The two are then taken to settle at the next talk, at what both would hold right if each met the other half-way;
     what they disagree on counts only until then. With no talks that is each side's own war to the finish.
     """
     reflecting, d = bool(cells[0, 0] == 0.0), terms.discount * (1.0 - terms.relief)
-    mine, theirs = _means(jnp.float32(battles), low, views, cells)
+    t = jnp.float32(battles)
+    # Here from the front itself, not from the steps beside it: the two kinds of cells must fit together.
+    mine, theirs = _means(t, (t + cells - at) * 0.5, at, views, cells)
     both = 0.5 * (mine + theirs)
     paid = _paid(terms, steps, cells)
     half = jnp.full((1, 1), 0.5, both.dtype)
@@ -269,7 +279,7 @@ def _before(t: Scalar, ahead: _Ahead, low: Real, views: Views, terms: Terms, ste
     surplus = 1.0 - ahead.besieger - ahead.besieged
     gain = 0.5 * terms.talk * jnp.maximum(surplus, 0.0)
     fights = jnp.where(surplus >= 0.0, 1.0 - terms.talk, 1.0)
-    means = _means(t, low, views, cells)
+    means = _means(t, _wins(t, low, cells), low, views, cells)
     rows = (ahead.besieger + gain, ahead.besieged + gain, ahead.length * fights)
     chances = (*means, 0.5 * (means[0] + means[1]))
     d = terms.discount * (1.0 - terms.relief)

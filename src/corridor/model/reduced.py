@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import jax.numpy as jnp
+from jaxtyping import Array
 
 from corridor.model import odds, prospect, worth
 from corridor.model.belief import belief, delivery
@@ -32,6 +33,7 @@ from corridor.types import (
     PerCamp,
     PerParty,
     PerView,
+    ProvisionByType,
     RandomKey,
     Scalar,
     ViewByPlan,
@@ -107,10 +109,10 @@ def shift(look: Outlook, plans: worth.Held, params: Params) -> tuple[ViewByPlan,
     return _mean(ground[:, 1:] - ground[:, :1]), _mean(longer) * look.ahead.battles
 
 
-def variance(daily_by_type: ViewByProvision, chance: ViewByProvision) -> ViewByProvision:
-    """Variance over types of a provision's delivery, given its values by type and their chances, [view, k, type]."""
-    mean = jnp.sum(chance * daily_by_type, axis=-1, keepdims=True)
-    return jnp.sum(chance * (daily_by_type - mean) ** 2, axis=-1)
+def variance(by_type: ProvisionByType, chance: Array) -> ViewByProvision:
+    """Variance of each provision's delivery over the types its obligor may be, ``chance`` [view, provision, type]."""
+    mean = jnp.sum(chance * by_type[None], axis=-1, keepdims=True)
+    return jnp.sum(chance * (by_type[None] - mean) ** 2, axis=-1)
 
 
 def plan_values(
@@ -144,10 +146,10 @@ def evaluate(state: State, params: Params) -> Values:
     fight = at.own + at.lean * (see @ look.ground) - at.cost * odds.lasting(state, params) * look.ahead.battles
     obligor, plan = jnp.argmax(layout.obligor, axis=1), jnp.argmax(layout.plan_provision, axis=0)
     chance, by_type = belief(state.talks, params)[:, obligor, :], delivery(params)
-    plans = worth.held(jnp.sum(chance * by_type, axis=-1), look.front, state, params)
+    plans = worth.held(jnp.sum(chance * by_type[None], axis=-1), look.front, state, params)
     accept, after = plan_values(fight, look, plans, at, state, params)
     theirs = 1.0 - layout.view @ layout.obligor.T
-    shows = worth.telling(variance(by_type, chance) * theirs * layout.provision, params)
+    shows = worth.telling(variance(by_type, chance) * theirs * layout.provision[None], params)
     blame = numbers.party.blame[obligor]
     hold = at.principal * look.ahead.value
     flow = look.terms.holding * (1.0 - look.terms.discount) * jnp.stack([look.front, 1.0 - look.front])

@@ -84,16 +84,16 @@ def deliveries(daily: ViewByProvision, state: State, params: Params) -> ViewByPr
         params: layout and numbers.
     """
     layout = params.layout.talks
-    by_deadline = -jnp.expm1(layout.deadline * jnp.log1p(-jnp.clip(daily, 0.0, 1.0 - TINY)))
+    by_deadline = -jnp.expm1(layout.deadline[None] * jnp.log1p(-jnp.clip(daily, 0.0, 1.0 - TINY)))
     in_force = (jnp.arange(layout.plan.shape[0]) == state.talks.plan).astype(jnp.float32) @ layout.plan_provision
-    done = in_force * (state.talks.provision == KEPT)
-    return jnp.where(layout.once > 0.0, jnp.maximum(by_deadline, done), daily)
+    done = jnp.where(state.talks.provision == KEPT, in_force, 0.0)
+    return jnp.where(layout.once[None] > 0.0, jnp.maximum(by_deadline, done[None]), daily)
 
 
 def spoilers(groups: PerGroup, params: Params) -> Scalar:
     """Chance a day that spoilers end a plan that leaves them where they are; ``groups``: shares of those inside."""
     layout, numbers = params.layout.talks, params.numbers.talks.agreements
-    command = layout.spoiler @ (params.numbers.group.command_share * (groups > 0.0))
+    command = layout.spoiler @ jnp.where(groups > 0.0, params.numbers.group.command_share, 0.0)
     rate = numbers.spoiler_rate * 0.5 * (layout.spoiler @ groups + jnp.minimum(command, 1.0))
     return -jnp.expm1(-params.layout.step * rate) * numbers.spoiler_kills
 
@@ -145,9 +145,10 @@ def held(daily: ViewByProvision, now: Scalar, state: State, params: Params) -> H
     inside = params.layout.group_inside * params.layout.group_camp[BESIEGED] * state.strength
     groups = inside / jnp.maximum(jnp.sum(inside), 1.0)
     kept = deliveries(daily, state, params)
-    fatal = jnp.log1p(-jnp.clip(numbers.kills * numbers.sensitivity * (1.0 - kept), 0.0, 1.0 - TINY))
+    fatal = jnp.log1p(-jnp.clip((numbers.kills * numbers.sensitivity)[None] * (1.0 - kept), 0.0, 1.0 - TINY))
     effects = jnp.stack(_effects(groups, state, params))
-    rows = jnp.concatenate([fatal * (1.0 - layout.once), fatal * layout.once, *(kept * e for e in effects)])
+    once = layout.once[None]
+    rows = jnp.concatenate([fatal * (1.0 - once), fatal * once, *(kept * e[None] for e in effects)])
     sums = (rows @ layout.plan_provision.T).reshape(2 + len(_Effects._fields), 3, -1)
     daily_ok, once_ok, front, leaves, parts, calm, air, aid = sums
     leaves, parts = jnp.clip(leaves, 0.0, 1.0), jnp.clip(parts, 0.0, 1.0)
@@ -155,12 +156,12 @@ def held(daily: ViewByProvision, now: Scalar, state: State, params: Params) -> H
     moved = now + jnp.maximum(shift, 0.0) * (1.0 - now) + jnp.minimum(shift, 0.0) * now
     term = jnp.where(layout.plan_days > 0.0, 1.0 / jnp.maximum(layout.plan_days, 1.0), 0.0)
     stay = (1.0 - spoilers(groups, params) * (1.0 - leaves)) * jnp.exp(daily_ok)
-    again = 1.0 + state.talks.failures
+    again = 1.0 + state.talks.failures[None]
     hazard = jnp.clip((1.0 - stay) * again, 0.0, 1.0)
     # Where all have left, or all was handed over, there is nothing left to fight over.
     calm = jnp.maximum(jnp.clip(calm, 0.0, 1.0), jnp.maximum(leaves, jnp.abs(shift)))
     return Held(
-        hazard=1.0 - (1.0 - hazard) * (1.0 - term),
+        hazard=1.0 - (1.0 - hazard) * (1.0 - term[None]),
         fails=jnp.clip(-jnp.expm1(once_ok) * again, 0.0, 1.0),
         front=moved,
         leaves=leaves,
