@@ -1,5 +1,7 @@
 """What a person reads."""
 
+import io
+
 import numpy as np
 from rich.console import Console
 
@@ -35,7 +37,7 @@ def test_a_scenario_without_plans_prints_no_questions() -> None:
     scenario = load("teaching-six").model_copy(update={"plans": []})
     run = simulate(scenario, 20, days=45, parties="none")
     assert not has_talks(run)
-    console = Console(width=118, record=True, file=open("/dev/null", "w"))
+    console = Console(width=118, record=True, file=io.StringIO())
     console.print(table(run))
     said = console.export_text()
     assert "the war alone" in said and "ends: collapse" in said
