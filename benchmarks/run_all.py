@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = ("startup.py", "speed_aleppo.py", "speed_reduced.py", "memory.py", "magnitudes.py")
+SCRIPTS = ("startup.py", "speed_aleppo.py", "speed_reduced.py", "memory.py", "magnitudes.py", "ceasefires.py")
 
 
 def processor() -> str:

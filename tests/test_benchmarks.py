@@ -35,6 +35,8 @@ def test_the_comparison_sees_another_law():
     assert p_values(ours, theirs._replace(end=np.where(theirs.end < 0, -1, theirs.end - 8)))["end"] < 1e-4
 
 
-@pytest.mark.parametrize("script", ["speed_reduced", "speed_aleppo", "memory", "startup", "run_all", "magnitudes"])
+@pytest.mark.parametrize(
+    "script", ["speed_reduced", "speed_aleppo", "memory", "startup", "run_all", "magnitudes", "ceasefires"]
+)
 def test_each_script_loads_without_running(root, script):
     assert "main" in runpy.run_path(str(root / "benchmarks" / f"{script}.py"), run_name=script)
