@@ -18,6 +18,7 @@ from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
+from figures import show
 from reduced import c_model, corridor_model, mesa_model, numba_model
 from reduced.numbers import DAYS, Outcome
 from scipy.stats import ks_2samp
@@ -99,23 +100,25 @@ def rates(found: dict[str, Simulate], members: int, rounds: int) -> dict[str, li
 
 def report(spent: dict[str, list[float]]) -> bool:
     """Print rates and ratios beside what is required; whether all is met."""
-    good = True
     print(f"\n{'M member-days/s, 64 zones':34}{'median':>9}{'lowest':>9}{'highest':>9}")
     for name, rate in spent.items():
         print(f"{name:34}{statistics.median(rate):9.3f}{min(rate):9.3f}{max(rate):9.3f}")
-    print(f"\n{'ratio ours / peer':34}{'median':>9}{'lowest':>9}{'highest':>9}{'required':>10}")
+    print()
+    good = True
+    if C in spent:
+        rate = statistics.median(spent[C])
+        good &= show("C itself, or its ratio is void", f">= {C_RATE} M/s", f"{rate:.2f} M/s", rate >= C_RATE)
     for name, least in REQUIRED.items():
         if name not in spent:
             continue
         for ours in (OURS, OWN):
             ratio = [a / b for a, b in zip(spent[ours], spent[name], strict=True)]
-            label = name if ours == OURS else f"   in blocks of {BLOCK}"
-            met = "" if ours == OWN else "met" if statistics.median(ratio) >= least else "MISSED"
-            good &= met != "MISSED"
-            print(f"{label:34}{statistics.median(ratio):9.2f}{min(ratio):9.2f}{max(ratio):9.2f}{least:10.1f} {met}")
-    if C in spent and statistics.median(spent[C]) < C_RATE:
-        print(f"the ratio to C is VOID: C ran at {statistics.median(spent[C]):.2f} M member-days/s, under {C_RATE}")
-        good = False
+            median = statistics.median(ratio)
+            measured = f"{median:.3g} ({min(ratio):.3g} to {max(ratio):.3g})"
+            if ours == OURS:
+                good &= show(f"{ours} / {name}", f">= {least}", measured, median >= least)
+            else:
+                show(f"{ours} / {name}", "", measured, None)
     return good
 
 
