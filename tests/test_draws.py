@@ -67,6 +67,12 @@ def test_binomial_of_a_small_mean_or_few_trials(trials, p):
     assert total_variation(counts, stats.binom(trials, float(np.float32(p)))) < 1e-4
 
 
+@pytest.mark.parametrize(("trials", "whole"), [(5.3, 6), (5.9, 6), (5.000001, 5), (4.999999, 5), (0.005, 0), (0.4, 1)])
+def test_a_part_of_a_trial_is_one_more_but_for_the_rounding_of_sums(trials, whole):
+    law = stats.binom(whole, float(np.float32(0.3)))
+    assert total_variation(binomial(trials, 0.3), law) < 1e-4
+
+
 @pytest.mark.parametrize("trials", [13, 14, 16, 20, 30, 100, 1000, 10_000])
 def test_binomial_of_a_large_mean(trials):
     # docstring: under 0.012
@@ -147,3 +153,9 @@ def test_words_at_one_position_do_not_follow_those_of_the_next_member():
     # 32,640 correlations with standard error 1/sqrt(512): none stands out, and their spread is as it should be.
     assert np.abs(correlation).max() < 5.2 / np.sqrt(512)
     assert correlation.std() == pytest.approx(1 / np.sqrt(512), rel=0.03)
+
+
+def test_words_follow_both_words_of_a_key():
+    keys = [jax.random.wrap_key_data(jnp.asarray(data, jnp.uint32)) for data in ((1, 2), (1, 3), (4, 2))]
+    found = [np.asarray(draws.words(key, (1000,))) for key in keys]
+    assert not np.any(found[0] == found[1]) and not np.any(found[0] == found[2])
