@@ -13,7 +13,7 @@ import jax.numpy as jnp
 
 from corridor.model.numbers import Params
 from corridor.model.pocket import share_lost
-from corridor.model.prospect import LEAST_CHANCE, MOST_DISCOUNT, STEPS, Terms, Views
+from corridor.model.prospect import LEAST_CHANCE, MOST_DISCOUNT, STEPS, Real, Terms, Views
 from corridor.model.state import State
 from corridor.model.talks import CLOSED
 from corridor.types import BESIEGED, BESIEGER, NEITHER, PerCamp, PerGroup, PerParty, Scalar
@@ -62,7 +62,7 @@ def suffering(state: State, params: Params) -> tuple[Scalar, Scalar, Scalar]:
     return hunger, jnp.clip(state.today.bombardment, 0.0, 1.0), jnp.clip(near * jnp.max(state.today.tempo), 0.0, 1.0)
 
 
-def together(hunger: Scalar, bombs: Scalar, fighting: Scalar) -> Scalar:
+def together(hunger: Real, bombs: Real, fighting: Real) -> Real:
     """How much of full suffering the three make, 0 to 1."""
     return 1.0 - (1.0 - hunger) * (1.0 - bombs) * (1.0 - fighting)
 

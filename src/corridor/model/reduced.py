@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jaxtyping import Array
+from jaxtyping import Array, Float
 
 from corridor.model import odds, prospect, worth
 from corridor.model.belief import belief, delivery
@@ -86,7 +86,7 @@ def outlook(at: Stakes, state: State, params: Params) -> Outlook:
     return Outlook(now, views, terms, ahead, jnp.append(two, jnp.mean(two)))
 
 
-def _mean(two: ViewByPlan) -> ViewByPlan:
+def _mean(two: Float[Array, "camp plan"]) -> ViewByPlan:
     """The two camps' views, and as the third, of those who belong to neither, their mean."""
     return jnp.concatenate([two, jnp.mean(two, axis=0, keepdims=True)])
 
