@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from truces import clocks, record
 from truces.record import Figure
-from truces.sample import Truces, chosen, interval
+from truces.sample import Row, Truces, chosen, interval
 from truces.theatres import BEFORE, STRUCTURES, Theatre, theatre, without
 
 from corridor.engine.record import SERIES
@@ -35,7 +33,6 @@ from corridor.rng import run_key
 from corridor.scenario.load import from_data
 
 INDEX = {series.name: i for i, series in enumerate(SERIES)}
-TWIN_DAYS = 7, 30, 90
 
 
 def figures(data: dict, seed: int) -> np.ndarray:
@@ -49,14 +46,15 @@ def figures(data: dict, seed: int) -> np.ndarray:
 
 def deaths_of(series: np.ndarray, seed: int) -> np.ndarray:
     """Deaths a day, whole: [day, member]. Who of a day's losses dies is drawn, as the state holds means."""
-    rng, total = np.random.default_rng(seed), 0.0
-    for camp in ("besieger", "besieged"):
-        lost, killed = (
-            np.diff(series[:, :, INDEX[f"{what}_{camp}"]], axis=0, prepend=0.0) for what in ("lost", "killed")
-        )
+    total = np.diff(series[:, :, INDEX["civilian_deaths"]], axis=0, prepend=0.0)
+    for number, camp in enumerate(("besieger", "besieged")):
+        lost = np.diff(series[:, :, INDEX[f"lost_{camp}"]], axis=0, prepend=0.0)
+        killed = np.diff(series[:, :, INDEX[f"killed_{camp}"]], axis=0, prepend=0.0)
         share = np.clip(killed / np.maximum(lost, 1e-6), 0.0, 1.0)
+        # A stream a camp, so that twins have the same dead until the truce.
+        rng = np.random.default_rng([seed, number])
         total = total + rng.binomial(np.round(np.maximum(lost, 0.0)).astype(int), share)
-    return total + np.diff(series[:, :, INDEX["civilian_deaths"]], axis=0, prepend=0.0)
+    return total
 
 
 def simulated(case: Theatre, cluster: int) -> Truces:
@@ -64,6 +62,7 @@ def simulated(case: Theatre, cluster: int) -> Truces:
     seed = 1000 + cluster
     with_truce, alone = figures(case.data, seed), figures(without(case.data), seed)
     mine, twins = deaths_of(with_truce, seed), deaths_of(alone, seed)
+    assert np.array_equal(mine[:BEFORE], twins[:BEFORE]), "twins part before the truce"
     toll = mine[BEFORE - clocks.WINDOW : BEFORE].sum(axis=0)
     after = slice(BEFORE + 1, None)
     return Truces(
@@ -93,91 +92,71 @@ def population(draws: int, bilateral: bool, local: bool, first: int) -> Truces:
     return together(parts)
 
 
-def _large(t: Truces) -> Truces:
-    return t.pick(np.flatnonzero(t.toll >= 100.0))
+def _share(name: str, told: Figure | None, days: np.ndarray, day: int, counted: np.ndarray) -> Row:
+    return Row(name, told, counted * clocks.by(days, day), counted.astype(float))
 
 
-def _small(t: Truces) -> Truces:
-    return t.pick(np.flatnonzero(t.toll < 100.0))
-
-
-STRATA: dict[str, Callable[[Truces], Truces]] = {"all": lambda t: t, "large": _large, "small": _small}
-LABEL = {"all": "", "large": ", toll 100 or more", "small": ", toll 10 to 99"}
-
-
-def _ratio(t: Truces, days: int) -> float:
-    return clocks.ratio(t.deaths, t.twins, t.toll, t.toll, days)
-
-
-def _resumed(t: Truces, day: int) -> float:
-    return float(clocks.by(clocks.resumed(t.deaths), day).mean())
-
-
-def _first(t: Truces, day: int) -> float:
-    return float(clocks.by(clocks.first_death(t.deaths), day).mean())
-
-
-def _returned(t: Truces, day: int) -> float:
-    return float(clocks.by(clocks.returned(t.deaths, t.toll), day).mean())
-
-
-def _twin(figure: Callable[[Truces, int], float], t: Truces, day: int) -> float:
-    return figure(t._replace(deaths=t.twins), day)
-
-
-Row = tuple[str, Figure | None, Callable[[Truces], float]]
-
-
-def rows() -> list[Row]:
-    """Every figure: what it is called, what the record says, how it is computed."""
-    found: list[Row] = [
-        (f"deaths over {days} days / twins'", told, partial(_ratio, days=days)) for days, told in record.RATIO.items()
-    ]
-    for what, told, figure in (
-        ("resumed", record.RESUMED, _resumed),
-        ("first death", record.FIRST_DEATH, _first),
-        ("back to half the toll", record.RETURNED, _returned),
+def rows(t: Truces) -> list[Row]:
+    """Every figure of truces of both sides, and of their twins."""
+    found = _ratios(t)
+    large = t.toll >= 100.0
+    strata = {"all": ("", large | True), "large": (", toll 100 or more", large), "small": (", toll 10-99", ~large)}
+    for what, told, days in (
+        ("resumed", record.RESUMED, clocks.resumed(t.deaths)),
+        ("first death", record.FIRST_DEATH, clocks.first_death(t.deaths)),
+        ("half the toll again", record.RETURNED, clocks.returned(t.deaths, t.toll)),
     ):
         for stratum, by_day in told.items():
-            for day, value in by_day.items():
-                found.append((f"{what} by day {day}{LABEL[stratum]}", value, _within(stratum, figure, day)))
-    for day, value in record.TWINS_RESUMED.items():
-        found.append((f"twins: resumed by day {day}", value, partial(_twin, _resumed, day=day)))
-    for day, value in record.TWINS_FIRST.items():
-        found.append((f"twins: first death by day {day}", value, partial(_twin, _first, day=day)))
+            label, counted = strata[stratum]
+            found += [_share(f"{what} by day {day}{label}", f, days, day, counted) for day, f in by_day.items()]
+    for what, by_day, days in (
+        ("resumed", record.TWINS_RESUMED, clocks.resumed(t.twins)),
+        ("first death", record.TWINS_FIRST, clocks.first_death(t.twins)),
+    ):
+        found += [_share(f"twins: {what} by day {day}", f, days, day, large | True) for day, f in by_day.items()]
     return found
 
 
-def _within(stratum: str, figure: Callable[[Truces, int], float], day: int) -> Callable[[Truces], float]:
-    return lambda t: figure(STRATA[stratum](t), day)
-
-
-def one_sided() -> list[Row]:
-    """The figures that are recorded of truces by one side."""
-    how = {"resumed": _resumed, "first death": _first, "returned": _returned}
+def _ratios(t: Truces, told: bool = True) -> list[Row]:
     return [
-        (f"{what} by day {day}", value, partial(how[what], day=day))
-        for what, told in record.ONE_SIDED.items()
-        for day, value in told.items()
+        Row(
+            f"deaths over {days} days / twins'",
+            f if told else None,
+            *(x[:days].sum(axis=0) for x in (t.deaths, t.twins)),
+        )
+        for days, f in record.RATIO.items()
     ]
 
 
-def show(title: str, truces: Truces, wanted: list[Row], seed: int = 0) -> int:
-    """Print each figure beside the record; returns how many lie outside their recorded interval."""
+def one_sided(t: Truces) -> list[Row]:
+    """The figures that are recorded of truces by one side."""
+    days = {
+        "resumed": clocks.resumed(t.deaths),
+        "first death": clocks.first_death(t.deaths),
+        "half the toll again": clocks.returned(t.deaths, t.toll),
+    }
+    return _ratios(t, told=False) + [
+        _share(f"{what} by day {day}", f, days[what], day, np.ones(len(t.toll), bool))
+        for what, by_day in record.ONE_SIDED.items()
+        for day, f in by_day.items()
+    ]
+
+
+def show(title: str, truces: Truces, wanted: list[Row]) -> list[str]:
+    """Print each figure beside the record; returns the names of those outside their recorded interval."""
     print(f"\n{title}: {len(truces.toll)} truces, {len(np.unique(truces.cluster))} theatres, "
           f"{np.mean(truces.toll >= 100):.0%} with a toll of 100 or more")  # fmt: skip
-    print(f"   {'':44}{'record':>8}{'95 %':>16}{'model':>9}{'95 %':>16}")
-    outside = 0
-    for name, told, figure in wanted:
-        low, high = interval(truces, figure, np.random.default_rng(seed))
-        value, past = figure(truces), f"{'':24}"
-        mark = ""
-        if told is not None:
-            past = f"{told.value:8.3f}{f'{told.low:.3f}-{told.high:.3f}':>16}"
+    print(f"   {'':42}{'record':>8}{'its 95 %':>15}{'model':>9}{'its 95 %':>15}   model in record's; record in model's")
+    outside = []
+    for row in wanted:
+        value, (low, high) = row.value, interval(row, truces.cluster, np.random.default_rng(0))
+        past, mark = " " * 23, ""
+        if (told := row.told) is not None:
+            past = f"{told.value:8.3f}{f'{told.low:.3f}-{told.high:.3f}':>15}"
             inside = told.low <= value <= told.high
-            outside += not inside
-            mark = "inside" if inside else "OUTSIDE"
-        print(f"   {name:44}{past}{value:9.3f}{f'{low:.3f}-{high:.3f}':>16}  {mark}", flush=True)
+            mark = f"   {'inside' if inside else 'OUTSIDE'}; {'inside' if low <= told.value <= high else 'OUTSIDE'}"
+            outside += [] if inside else [row.name]
+        print(f"   {row.name:42}{past}{value:9.3f}{f'{low:.3f}-{high:.3f}':>15}{mark}", flush=True)
     return outside
 
 
@@ -201,21 +180,28 @@ def main() -> None:
     every = population(asked.draws, True, False, 0)
     rng = np.random.default_rng(0)
     scored = every.pick(chosen(every.toll, asked.truces, rng))
-    outside = show("bilateral, whole theatre", scored, rows())
+    outside = show("by both sides, whole theatre", scored, rows(scored))
     show_lives(scored)
-    held_out = (scored.cluster // len(STRUCTURES)) % 2 == 1
-    outside_there = show("  of these, held out", scored.pick(np.flatnonzero(held_out)), rows())
-    print(f"\noutside their recorded interval: {outside} of {len(rows())}; among the held out {outside_there}")
+    held_out = scored.pick(np.flatnonzero((scored.cluster // len(STRUCTURES)) % 2 == 1))
+    outside_there = show("of these, held out", held_out, rows(held_out))
+    print(
+        f"\noutside the record's interval: {len(outside)} of {len(rows(scored))} figures ({'; '.join(outside) or '-'})"
+    )
+    print(f"among the held out: {len(outside_there)} ({'; '.join(outside_there) or '-'})")
     if asked.quick:
         return
-    for title, bilateral, local, wanted in (
-        ("by one side, whole theatre", False, False, one_sided()),
-        ("local: some fronts only (nothing of the kind is recorded by front)", True, True, rows()[:2]),
-    ):
-        other = population(max(asked.draws // 4, 1), bilateral, local, 10_000)
-        other = other.pick(chosen(other.toll, asked.truces // 4, rng))
-        show(title, other, wanted)
-        show_lives(other)
+    draws, wanted = max(asked.draws // 4, 1), asked.truces // 4
+    other = population(draws, False, False, 10_000)
+    other = other.pick(chosen(other.toll, wanted, rng))
+    show("by one side, whole theatre", other, one_sided(other))
+    other = population(draws, True, True, 20_000)
+    other = other.pick(chosen(other.toll, wanted, rng))
+    show(
+        "local: some fronts only (recorded only by whole conflict, so nothing to set beside)",
+        other,
+        _ratios(other, False),
+    )
+    show_lives(other)
 
 
 if __name__ == "__main__":

@@ -55,16 +55,6 @@ def test_half_the_toll_is_measured_in_the_same_window():
     assert clocks.returned(deaths(), np.array([1.0])) == [math.inf]
 
 
-def test_the_ratio_is_of_sums_relative_to_the_tolls():
-    from truces import clocks
-
-    mine, theirs = np.ones((7, 2)), np.full((7, 2), 2.0)
-    toll = np.array([30.0, 30.0])
-    assert clocks.ratio(mine, theirs, toll, toll, 7) == 0.5
-    assert clocks.ratio(mine, theirs, toll, 2.0 * toll, 7) == 1.0
-    assert clocks.ratio(np.concatenate([mine, 9 * mine]), theirs, toll, toll, 7) == 0.5
-
-
 def test_the_sample_is_log_uniform_within_its_strata():
     from truces.sample import chosen
 
@@ -80,14 +70,17 @@ def test_the_sample_is_log_uniform_within_its_strata():
         assert np.mean(here < np.sqrt(low * high)) == pytest.approx(0.5, abs=0.02)
 
 
-def test_the_interval_resamples_whole_clusters():
-    from truces.sample import Truces, interval
+def test_figures_are_sums_over_sums_and_their_interval_resamples_whole_clusters():
+    from truces.sample import Row, interval
 
-    cluster = np.repeat([0, 1], 500)
-    same = np.zeros((3, 1000))
-    truces = Truces(cluster * 1.0, same, same, cluster, same, same > 0)
-    # Two clusters of 0 and of 1: their mean is 0, 1/2 or 1, however many truces each has.
-    assert interval(truces, lambda t: float(t.toll.mean()), np.random.default_rng(1), 200) == (0.0, 1.0)
+    cluster = np.repeat([3, 8], [100, 900])
+    row = Row("", None, 1.0 * (cluster == 8), np.ones(1000))
+    assert row.value == 0.9
+    # Two clusters of 0 and of 1, drawn twice: 0, 0.9 or 1, each end with chance 1/4.
+    assert interval(row, cluster, np.random.default_rng(1), 200) == (0.0, 1.0)
+    # A cluster a truce: the interval of a mean of 1,000.
+    low, high = interval(row, np.arange(1000), np.random.default_rng(1))
+    assert high - low == pytest.approx(2 * 1.96 * np.sqrt(0.09 / 1000), rel=0.1)
 
 
 def test_the_figures_are_those_of_the_data(root):

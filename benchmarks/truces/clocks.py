@@ -51,12 +51,3 @@ def returned(deaths: Deaths, toll: NDArray[np.float64]) -> Days:
 def by(days: Days, day: float) -> NDArray[np.bool_]:
     """Whether it came by that day of the clock."""
     return days <= day
-
-
-def ratio(
-    deaths: Deaths, twins: Deaths, toll: NDArray[np.float64], twins_toll: NDArray[np.float64], days: int
-) -> float:
-    """Deaths over the first ``days`` days relative to the toll, against the same of the twins; all added up."""
-    mine = deaths[:days].sum() / toll.sum()
-    theirs = twins[:days].sum() / twins_toll.sum()
-    return float(mine / theirs) if theirs > 0 else float("nan")

@@ -50,5 +50,5 @@ TWINS_FIRST = {7: Figure(0.559, 0.480, 0.635)}
 ONE_SIDED = {
     "resumed": {7: Figure(0.221, 0.173, 0.281), 30: Figure(0.478, 0.415, 0.545), 90: Figure(0.659, 0.597, 0.720)},
     "first death": {7: Figure(0.487, 0.424, 0.554)},
-    "returned": {90: Figure(0.673, 0.611, 0.733)},
+    "half the toll again": {90: Figure(0.673, 0.611, 0.733)},
 }

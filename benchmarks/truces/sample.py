@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from truces.record import LARGE
+from truces.record import LARGE, Figure
 
 SMALL_BINS, LARGE_BINS = np.geomspace(10.0, 100.0, 9), np.geomspace(100.0, 1000.0, 9)
 """Ends of the bins that make the tolls log-uniform within each stratum."""
@@ -52,15 +51,27 @@ def chosen(toll: NDArray[np.float64], wanted: int, rng: np.random.Generator) -> 
     return np.concatenate(places)
 
 
-def interval(
-    truces: Truces, figure: Callable[[Truces], float], rng: np.random.Generator, draws: int = 300
-) -> tuple[float, float]:
-    """95 % interval of a figure, resampling whole clusters."""
-    names = np.unique(truces.cluster)
-    places = [np.flatnonzero(truces.cluster == name) for name in names]
-    found = []
-    for _ in range(draws):
-        again = np.concatenate([places[i] for i in rng.integers(0, len(names), len(names))])
-        found.append(figure(truces.pick(again)))
-    low, high = np.nanquantile(found, (0.025, 0.975))
+class Row(NamedTuple):
+    """A figure over truces: a sum over a sum."""
+
+    name: str
+    told: Figure | None
+    """What the record says."""
+    above: NDArray[np.float64]
+    """[truce]."""
+    below: NDArray[np.float64]
+
+    @property
+    def value(self) -> float:
+        """The figure."""
+        return float(self.above.sum() / self.below.sum())
+
+
+def interval(row: Row, cluster: NDArray[np.int64], rng: np.random.Generator, draws: int = 2000) -> tuple[float, float]:
+    """95 % interval of a figure by the bootstrap, resampling whole clusters."""
+    _, place = np.unique(cluster, return_inverse=True)
+    above, below = np.bincount(place, row.above), np.bincount(place, row.below)
+    times = rng.multinomial(len(above), np.full(len(above), 1.0 / len(above)), draws)
+    told = times @ below > 0.0
+    low, high = np.quantile((times @ above)[told] / (times @ below)[told], (0.025, 0.975))
     return float(low), float(high)

@@ -19,10 +19,11 @@ START = datetime.date(2001, 1, 1)
 BEFORE, AFTER = 60, 91
 """Days before the truce comes into force; days after that day."""
 WHY = "judgement: invented"
-LEAST, MOST, TAIL = 8.0, 6000.0, 0.6
+GOLDEN = 0.5 * (5.0**0.5 - 1.0)
+LEAST, MOST, TAIL = 40.0, 20000.0, 0.6
 """Deaths in 30 days of full fighting: a Pareto law of this exponent, cut at both ends (sizes of wars are heavy-tailed:
 Richardson 1948, doi:10.2307/2280704, has 0.5)."""
-STOCK, INFLOW, HALF = (15.0, 60.0), (0.07, 1.1), 5.0
+STOCK, INFLOW, HALF = (15.0, 60.0), (0.1, 1.2), 5.0
 """Each camp's supply: days in store, days that arrive a day, days at which its effect is halved. Of the wars that start
 with full stores some can go on as they do, and some run down."""
 
@@ -93,10 +94,10 @@ def log_even(rng: np.random.Generator, low: float, high: float) -> float:
     return float(np.exp(rng.uniform(np.log(low), np.log(high))))
 
 
-def size(rng: np.random.Generator) -> float:
-    """Deaths a day of full fighting."""
+def size(place: float) -> float:
+    """Deaths a day of full fighting, at a place between 0 and 1 of their Pareto law."""
     low, high = LEAST**-TAIL, MOST**-TAIL
-    return (low - rng.uniform() * (low - high)) ** (-1.0 / TAIL) / 30.0
+    return (low - place * (low - high)) ** (-1.0 / TAIL) / 30.0
 
 
 def _zones(weights: np.ndarray) -> list[dict[str, Any]]:
@@ -197,7 +198,9 @@ def theatre(kind: Structure, draw: int, bilateral: bool = True, local: bool = Fa
         seed: root of the draws.
     """
     rng = np.random.default_rng([seed, STRUCTURES.index(kind), draw])
-    truce, deaths = _truce(rng, bilateral, local), size(rng)
+    truce = _truce(rng, bilateral, local)
+    # Places a golden section apart, so that few draws of a structure already cover small wars and large ones.
+    deaths = size((GOLDEN * (draw + STRUCTURES.index(kind) / len(STRUCTURES))) % 1.0)
     fronts, odds = int(rng.integers(kind.fronts[0], kind.fronts[1] + 1)), rng.uniform(*kind.odds)
     weights = rng.dirichlet(np.full(fronts, 3.0))
     zones = _zones(weights)
