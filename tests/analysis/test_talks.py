@@ -50,10 +50,12 @@ def test_a_kept_deal_by_date_counts_those_still_open() -> None:
     early, late = talks.by_date(_summary(), free=0, width=3)
     assert (early.first, early.last, early.open, early.accepted) == (0, 2, 10, 3)
     assert early.kept is not None and early.kept.value == pytest.approx(1 / 3)
+    assert early.carried is not None and early.carried.value == pytest.approx(1 / 3)
     assert early.still is not None and early.still.value == pytest.approx(2 / 10)
     # Two sieges have ended by day 3, one kept deal is still to come.
     assert (late.first, late.last, late.open, late.accepted) == (3, 5, 8, 1)
     assert late.kept is not None and late.kept.value == 1.0
+    assert late.carried is not None and late.carried.value == 0.0
     assert late.still is not None and late.still.value == pytest.approx(1 / 8)
 
 

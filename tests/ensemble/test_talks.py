@@ -149,6 +149,15 @@ def test_a_type_that_is_excluded_beforehand_stays_so() -> None:
     assert found["belief"][0, 0].tolist() == [[1.0, 0.0, 0.0]] * 3
 
 
+def test_a_member_that_failed_believes_nothing() -> None:
+    record = np.zeros((2, 3, 1, 3))
+    record[1] = np.nan
+    found = _beliefs(_with_talks([[0], [0]], record, [[[0.4, 0.3, 0.3]]] * 2), 2, 1)
+    assert found["types"].tolist() == [[1, 0, 0]] and found["factor"].sum() == 3
+    np.testing.assert_allclose(found["prior"], [[0.4, 0.3, 0.3]], rtol=1e-6)
+    np.testing.assert_allclose(found["belief"][0, 0].sum(axis=-1), 1.0)
+
+
 def test_a_group_is_weighed_beside_those_on_its_side_of_the_ring(scenario: Scenario) -> None:
     inside = scenario.groups[0]
     twice = scenario.model_copy(update={"groups": [inside, inside, *scenario.groups[1:]]})

@@ -1,5 +1,6 @@
 """A chronicle says each event exactly once, in names of the scenario."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -84,7 +85,7 @@ class Span(NamedTuple):
     stop: int | None
 
 
-def made(changes: dict[str, Any], record: OnRecord = CALM) -> One:
+def made(changes: Mapping[Any, Any], record: OnRecord = CALM) -> One:
     """A member that lives the changed evenings: ``{(name, day or span, index...): value}``."""
     evenings = quiet()
     for (name, *where), value in changes.items():

@@ -42,6 +42,8 @@ class Bin(NamedTuple):
     """Acceptances from the first to the last day."""
     kept: Share | None
     """Share of these that were kept; None where there are none."""
+    carried: Share | None
+    """Share of these that were carried out; the rest of those kept only holds at the horizon."""
     still: Share | None
     """Chance, for a siege open on the first day, that a deal that is kept comes on that day or later."""
 
@@ -99,6 +101,7 @@ def by_date(summary: xr.Dataset, free: int, width: int = WIDTH) -> list[Bin]:
     days = summary.sizes["day"]
     fates = summary.plan_fates.sum("plan")
     accepted, kept = fates.sum("end").values, fates.sel(end=list(KEPT)).sum("end").values
+    carried = fates.sel(end="carried out").values
     before = np.concatenate([[0], np.cumsum(_ends(summary))])
     found = []
     for first in range(min(max(free, 0), days), days, width):
@@ -112,6 +115,7 @@ def by_date(summary: xr.Dataset, free: int, width: int = WIDTH) -> list[Bin]:
                 left,
                 made,
                 share(int(kept[first:stop].sum()), made) if made else None,
+                share(int(carried[first:stop].sum()), made) if made else None,
                 share(later, left) if left else None,
             )
         )

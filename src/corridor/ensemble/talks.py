@@ -110,15 +110,18 @@ def _beliefs(block: Block, count: int, parties: int) -> dict[str, NDArray[Any]]:
         weight = np.log(prior)[:, None] + record
         weight = np.exp(weight - weight.max(axis=-1, keepdims=True))
         belief = np.nan_to_num(weight / weight.sum(axis=-1, keepdims=True))
+    # A member that failed believes nothing.
+    whole = np.isfinite(record).all(axis=(1, 2, 3)) & np.isfinite(prior).all(axis=(1, 2))
     ranked = np.sort(record, axis=-1)
+    factor = np.where(whole[:, None, None], ranked[..., -1] - ranked[..., -2], np.nan)
     kinds, views = len(TYPES), len(VIEWS)
-    is_kind = (kind[:, :, None] == np.arange(kinds)).astype(np.float64)
+    is_kind = (whole[:, None, None] & (kind[:, :, None] == np.arange(kinds))).astype(np.float64)
     rows = ((np.arange(parties) * kinds + kind)[:, None, :] * views) + np.arange(views)[None, :, None]
     return dict(
         types=is_kind.sum(axis=0).astype(np.int64),
-        prior=prior.sum(axis=0),
+        prior=prior[whole].sum(axis=0),
         belief=np.einsum("mpk,mvpj->pkvj", is_kind, belief),
-        factor=_histogram(rows, ranked[..., -1] - ranked[..., -2], FACTOR, (parties, kinds, views)),
+        factor=_histogram(rows, factor, FACTOR, (parties, kinds, views)),
     )
 
 

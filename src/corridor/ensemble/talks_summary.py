@@ -44,18 +44,18 @@ def _plans(tally: TalksTally, members: int) -> dict[str, Variable]:
     }
 
 
-def _parties(tally: TalksTally, members: int, chances: Sequence[float]) -> dict[str, Variable]:
+def _parties(tally: TalksTally, chances: Sequence[float]) -> dict[str, Variable]:
     kinds = np.maximum(tally.types, 1)[:, :, None, None]
     found = np.where(tally.types[:, :, None, None] > 0, tally.belief / kinds, np.nan)
-    whole, some = tally.factor.sum(axis=1), max(members, 1)
-    belief = tally.belief.sum(axis=1) / some
+    whole, some = tally.factor.sum(axis=1), np.maximum(tally.types.sum(axis=1), 1)
+    belief = tally.belief.sum(axis=1) / some[:, None, None]
     told = "what the view believes of the party's type on the last evening"
     factor = "log Bayes factor of the best type against the second, in what the view was reported"
     by = ("party", "true_type", "view", "type")
     return {
         "refused_times": _count(("party",), tally.refused_by, "how often the party refused what was put forward"),
         "true_type_members": _count(("party", "true_type"), tally.types, "members by the party's true type"),
-        "type_prior": _count(("party", "type"), tally.prior / some, "mean weight of the type beforehand"),
+        "type_prior": _count(("party", "type"), tally.prior / some[:, None], "mean weight of the type beforehand"),
         "type_belief": _count(("party", "view", "type"), belief, f"mean over members of {told}"),
         "type_belief_by_truth": _count(by, found, f"mean of {told}, by the party's true type"),
         "log_factor": _count(
@@ -103,4 +103,4 @@ def talks_summary(
         "group": [group.id for group in scenario.groups],
         "group_name": ("group", [group.name for group in scenario.groups]),
     }  # fmt: skip
-    return _plans(tally, members) | _parties(tally, members, chances) | groups, coords
+    return _plans(tally, members) | _parties(tally, chances) | groups, coords

@@ -13,9 +13,11 @@ from corridor.scenario.schema import Scenario
 Rows = list[tuple[str, str]]
 NEVER = "never"
 SEEN = {
-    "besieger": "as the besieging camp sees it", "besieged": "as the besieged camp sees it",
-    "neither": "as those of neither camp see it",
+    "besieger": "in the besieging camp's eyes", "besieged": "in the besieged camp's eyes",
+    "neither": "in the eyes of neither camp",
 }  # fmt: skip
+LEAST_SHARE = 0.005
+"""Share of a command below which none is shown."""
 MOST_BINS = 7
 """Dates shown; all of them are in the plain data."""
 PROVIDERS = {
@@ -65,7 +67,8 @@ def facts(run: Run) -> dict[str, Any]:
         "the_pocket_falls": plain(talks.fall(summary)),
         "deals": {name: of(found) for name, found in talks.deals(summary).items()},
         "kept_deal_by_date": [
-            b._asdict() | {"kept": of(b.kept), "still": of(b.still)} for b in talks.by_date(summary, free)
+            b._asdict() | {name: of(getattr(b, name)) for name in ("kept", "carried", "still")}
+            for b in talks.by_date(summary, free)
         ],
         "weights": {name: w._asdict() for name, w in talks.weights(summary).items()},
         "refused_most": {
@@ -99,15 +102,18 @@ def _deals(run: Run, found: dict[str, Any]) -> Rows:
     rows = [
         (
             "2  is a plan accepted, and is it kept?",
-            f"accepted {_chance(made['accepted'])}; kept {_chance(made['kept'])}; carried out "
-            f"{_chance(made['carried out'])}",
+            f"accepted {_chance(made['accepted'])}; kept {_chance(made['kept'])} (carried out "
+            f"{made['carried out']['probability']:.1%}, else it holds at the horizon)",
         )
     ]
     title = "3  has it run out of time? by date:"
     bins = found["kept_deal_by_date"]
     for b in bins[:MOST_BINS]:
         days = b["last"] - b["first"] + 1
-        made = f"; of {b['accepted']:,} accepted in {days} days {_chance(b['kept'])} kept" if b["accepted"] else ""
+        made = ""
+        if b["accepted"]:
+            made = (f"; of {b['accepted']:,} accepted in {days} days {_chance(b['kept'])} kept "
+                    f"({b['carried']['probability']:.1%} carried out)")  # fmt: skip
         still = f"kept deal still to come {_chance(b['still'])}" if b["still"] else "no siege still open"
         rows.append((title, f"from {_date(run, b['first'])}: {still}{made}"))
         title = ""
@@ -133,7 +139,8 @@ def _vetoes(run: Run, found: dict[str, Any]) -> Rows:
         for group in (g for g in scenario.groups if g.camp == camp):
             weight = found["weights"][group.id]
             where = "inside" if group.inside else "outside"
-            command = f", command {_part(weight['command'])}" if group.command in joint else ""
+            rules = group.command in joint and weight["command"][-1] > LEAST_SHARE
+            command = f", command {_part(weight['command'])}" if rules else ""
             parts.append(f"{group.name} {_part(weight['headcount'])} of heads {where}{command}")
         most = found["refused_most"].get(camp)
         if most:
@@ -150,14 +157,12 @@ def _bound(run: Run, found: dict[str, Any]) -> Rows:
     rows: Rows = []
     for party, s in found["sponsors"].items():
         view = max(s["factor"], key=lambda v: s["factor"][v])
-        prior = ", ".join(f"{kind} {weight:.0%}" for kind, weight in s["prior"].items())
-        after = ", ".join(f"{kind} {weight:.0%}" for kind, weight in s["belief"][view].items())
-        factor = f"Bayes factor {min(s['factor'][view], 999.0):.1f}"
+        before, after = (" / ".join(f"{x:.0%}" for x in d.values()) for d in (s["prior"], s["belief"][view]))
+        factor = f"Bayes factor {min(s['factor'][view], 999.0):.2f}"
         tells = f"; {s['truth'][view]:.0%} on what is true" if s["verdict"][view] != talks.CANNOT_TELL else ""
-        rows.append(
-            (title, f"{names[party]}: {prior} -> {after} ({SEEN[view]}); {factor}: {s['verdict'][view]}{tells}")
-        )
-        title = ""
+        told = f"{before} -> {after} {SEEN[view]}; {factor}: {s['verdict'][view]}{tells}"
+        rows.append((title, f"{names[party]}: {told}"))
+        title = "   (able / unable / preserving)"
     return rows or [(title, "no party leans on another's fighters here")]
 
 

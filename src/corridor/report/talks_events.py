@@ -91,8 +91,9 @@ def promises(told: Told) -> Iterator[Line]:
                 told_of.add((i, first, what))
                 tail = ", though it tried" if state[i] == FAILED else ""
                 found[what].append(names[i] + tail)
-        for what, those in found.items():
-            yield told.line(day, what, sentence(f"{words[what]}: {'; '.join(those)}"), told.on_record.talks[day])
+        for what, shown in words.items():
+            if those := found.get(what):
+                yield told.line(day, what, sentence(f"{shown}: {'; '.join(those)}"), told.on_record.talks[day])
 
 
 def attacks(told: Told) -> Iterator[Line]:
