@@ -111,7 +111,7 @@ def _beliefs(block: Block, count: int, parties: int) -> dict[str, NDArray[Any]]:
         weight = np.exp(weight - weight.max(axis=-1, keepdims=True))
         belief = np.nan_to_num(weight / weight.sum(axis=-1, keepdims=True))
     # A member that failed believes nothing.
-    whole = np.isfinite(record).all(axis=(1, 2, 3)) & np.isfinite(prior).all(axis=(1, 2))
+    whole = np.isfinite(record.sum(axis=(1, 2, 3)) + prior.sum(axis=(1, 2)))
     ranked = np.sort(record, axis=-1)
     factor = np.where(whole[:, None, None], ranked[..., -1] - ranked[..., -2], np.nan)
     kinds, views = len(TYPES), len(VIEWS)
