@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from corridor.engine.record import SERIES
 from corridor.engine.roll import BLOCK, KEPT, roll
 from corridor.engine.siege import Inputs, siege
+from corridor.ensemble.tally import scales
 from corridor.model.day import default
 from corridor.model.history import history
 from corridor.model.layout import layout
@@ -57,12 +58,20 @@ def everything_is_in_range(state: State, own: Any) -> None:
     assert all(np.all(np.isfinite(x)) for x in jax.tree.leaves(state))
 
 
+def every_count_has_its_bin(series: Any, scenario: Scenario) -> None:
+    # A figure beyond its scale would be counted in the last bin, and every quantile there would be wrong.
+    for i, (figure, scale) in enumerate(zip(SERIES, scales(scenario, table(scenario)), strict=True)):
+        if figure.unit == "persons":
+            assert series[..., i].min() >= scale.low - 1e-3 and series[..., i].max() <= scale.high * (1 + 1e-5)
+
+
 @settings(max_examples=25)
 @given(scenarios())
 def test_of_every_siege(scenario: Scenario):
     block = live(scenario)
     assert np.all(block.last.status == OK)
     assert np.all(np.isfinite(block.series)) and block.series.shape[2] == len(SERIES)
+    every_count_has_its_bin(block.series, scenario)
     residents = float(layout(scenario).residents.sum())
     for state, own in ((block.last, block.own), (jax.tree.map(lambda x: x[-1], block.kept), _first(block.own))):
         persons_are_conserved(state, own)
