@@ -84,7 +84,7 @@ def escort(at: PerProvision, state: State, params: Params) -> Scalar:
 def handed(at: PerProvision, state: State, params: Params) -> PerZone:
     """Share of each zone that is handed over today; to the besieger's side above 0."""
     layout = params.layout.talks
-    moves = layout.lever[AT["ground"]] * at * (state.talks.provision != KEPT)
+    moves = jnp.where(state.talks.provision != KEPT, layout.lever[AT["ground"]] * at, 0.0)
     by_camp = _camp_of_obligor(params)
     give = (moves * by_camp[:, BESIEGED]) @ layout.provision_zone * (1.0 - state.held)
     take = (moves * by_camp[:, BESIEGER]) @ layout.provision_zone * state.held
@@ -96,7 +96,7 @@ def road(at: PerProvision, state: State, params: Params) -> PerRoute:
     layout = params.layout.talks
     freed = in_force(state, params) * layout.lever[AT["road"]]
     wanted = freed @ layout.provision_route
-    works = freed * (at > 0.0)
+    works = jnp.where(at > 0.0, freed, 0.0)
     return jnp.where(
         (wanted > 0.0) & (works @ layout.provision_route >= wanted),
         (works * at) @ layout.provision_route / jnp.maximum(wanted, 1.0),
@@ -113,7 +113,7 @@ def leave(key: RandomKey, at: PerProvision, kept: Kept, state: State, params: Pa
     """
     layout, numbers = params.layout.talks, params.numbers.talks.agreements
     talks = state.talks
-    moves = layout.lever[AT["withdraw"]] * at * kept.done * (talks.provision != KEPT)
+    moves = jnp.where(talks.provision != KEPT, layout.lever[AT["withdraw"]] * at * kept.done, 0.0)
     asked = jnp.max(moves[:, None] * layout.provision_group, axis=0)
     safe = escort(at, state, params)
     hard = jnp.sum(talks.power * layout.hardness, axis=1) @ layout.group_party
@@ -127,7 +127,8 @@ def leave(key: RandomKey, at: PerProvision, kept: Kept, state: State, params: Pa
     goes = uniform(decision_key(key, "consent"), logit.shape) < jax.nn.sigmoid(logit)
     attacked = uniform(decision_key(key, "road")) < numbers.road_risk * (1.0 - safe)
     wanted = jnp.where(goes & (asked > 0.0), asked * (state.strength + state.departed), 0.0)
-    wanted = jnp.where(state.strength - wanted < LEFT, state.strength, wanted) * (asked > 0.0) * goes
+    wanted = jnp.where(state.strength - wanted < LEFT, state.strength, wanted)
+    wanted = jnp.where((asked > 0.0) & goes, wanted, 0.0)
     stopped = attacked & (jnp.sum(wanted) > 0.0)
     return jnp.minimum(jnp.where(stopped, 0.0, wanted), state.strength), stopped
 
