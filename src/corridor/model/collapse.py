@@ -59,7 +59,7 @@ def overdue(kept: Kept, state: State, params: Params) -> PerProvision:
     """1.0 where something to be done once is due, not done, and out of time."""
     layout = params.layout.talks
     late = (state.talks.plan_day + 1).astype(jnp.float32) >= layout.deadline
-    return layout.once * kept.due * (1.0 - kept.done) * late
+    return jnp.where(late, layout.once * kept.due * (1.0 - kept.done), 0.0)
 
 
 def settle(kept: Kept, finished: PerProvision, state: State, params: Params) -> ProvisionCount:
@@ -80,7 +80,7 @@ def attack(key: RandomKey, state: State, params: Params) -> Flag:
     inside = layout.group_inside * layout.group_camp[BESIEGED] * state.strength
     spoilers = layout.talks.spoiler
     headcount = spoilers @ inside / jnp.maximum(jnp.sum(inside), 1.0)
-    command = jnp.minimum(spoilers @ (params.numbers.group.command_share * (inside > 1.0)), 1.0)
+    command = jnp.minimum(spoilers @ jnp.where(inside > 1.0, params.numbers.group.command_share, 0.0), 1.0)
     rate = numbers.spoiler_rate * 0.5 * (headcount + command) + numbers.stray_rate * state.talks.today.restraint.max()
     return uniform(key) < -jnp.expm1(-layout.step * rate)
 
@@ -123,11 +123,11 @@ def fate(key: RandomKey, seen: Seen, attacked: Flag, state: State, params: Param
     )
     renewed = over & (calm > 0) & again
     once = mine * layout.once
-    undone = jnp.sum(once * (talks.provision != KEPT))
+    undone = jnp.sum(jnp.where(talks.provision != KEPT, once, 0.0))
     carried = jnp.where(term > 0.0, over & (calm > 0), (jnp.sum(once) > 0.0) & (undone <= 0.0))
     ended = jnp.where(breach, BREACH, jnp.where(spoiled, SPOILER, jnp.where(deadline, DEADLINE, RUNNING)))
     ended = jnp.where((ended == RUNNING) & over & ~renewed, TERM, ended)
-    already = jnp.sum(chosen * (talks.carried_day >= talks.accepted_day) * (talks.carried_day >= 0)) > 0.0
+    already = jnp.any((chosen > 0.0) & (talks.carried_day >= talks.accepted_day) & (talks.carried_day >= 0))
     return Fate(
         jnp.where(active, ended, RUNNING).astype(jnp.int32),
         active & renewed & (ended == RUNNING),

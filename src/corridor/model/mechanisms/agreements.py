@@ -27,7 +27,8 @@ def _finished(kept: Kept, state: State, params: Params) -> PerProvision:
     remain = talks.provision_group @ (left > LEFT).astype(jnp.float32)
     held = state.held + today.handed
     give = (talks.obligor @ talks.view[BESIEGED]) > 0.0
-    short = jnp.where(give, talks.provision_zone @ (held < FULLY), talks.provision_zone @ (held > 1.0 - FULLY))
+    not_all, some = (held < FULLY).astype(jnp.float32), (held > 1.0 - FULLY).astype(jnp.float32)
+    short = jnp.where(give, talks.provision_zone @ not_all, talks.provision_zone @ some)
     leaves, gives = talks.lever[AT["withdraw"]] > 0.0, talks.lever[AT["ground"]] > 0.0
     whole = jnp.where(leaves, remain <= 0.0, jnp.where(gives, short <= 0.0, kept.done > 0.0))
     return jnp.where(talks.once > 0.0, whole, False).astype(jnp.float32)
@@ -40,7 +41,7 @@ def _news(seen: Seen, params: Params) -> PerView:
     promises = jnp.sum(talks.once) > 0.0
     daily = 1.0 - talks.once
     # A day of a daily promise kept is little news; a breach of it is.
-    good = seen.kept * (talks.once + 0.1 * daily) * promises
+    good = jnp.where(promises, seen.kept * (talks.once + 0.1 * daily), 0.0)
     return (theirs * talks.observed) @ (seen.broken - good)
 
 
@@ -70,7 +71,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     talks = state.talks._replace(
         provision=settle(kept, finished, state, params),
         last_try=jnp.where(kept.tried > 0.0, state.talks.plan_day, state.talks.last_try),
-        attacks=state.talks.attacks + attacked,
+        attacks=state.talks.attacks + attacked.astype(jnp.int32),
         today=today._replace(
             restraint=jnp.where(attacked, 0.0, today.restraint),
             attack=attacked,
