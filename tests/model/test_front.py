@@ -35,6 +35,19 @@ def test_contact_inside_a_zone_is_most_when_half_of_it_is_held():
         np.testing.assert_allclose([attack[0], counter[0]], inside, rtol=1e-6)
 
 
+def test_rounding_makes_no_contact_below_nothing():
+    # Sums of thirds and sevenths do not come out even; a contact below 0 would stand fighters on their heads.
+    rng = np.random.default_rng(5)
+    for seed in range(5):
+        graph = networkx.gnm_random_graph(40, 110, seed=seed)
+        border = np.zeros((40, 40), np.float32)
+        for a, b in graph.edges:
+            border[a, b] = border[b, a] = 1.0 / max(graph.degree[a], graph.degree[b])
+        for held in (np.ones(40), np.zeros(40), rng.integers(0, 2, 40).astype(float)):
+            layout = ground(40, border=border, held=held)
+            assert float(min(x.min() for x in contact(layout.held, siege(layout, {})))) >= 0.0
+
+
 def test_a_padded_zone_has_no_contact():
     layout = ground(3, line(3), held=[1.0, 0.0, 0.5], zone=[1.0, 1.0, 0.0])
     assert float(sum(contact(layout.held, siege(layout, {})))[2]) == 0.0

@@ -139,7 +139,8 @@ def see(key: RandomKey, kept: Kept, closing: PerProvision, state: State, params:
     sensitivity = numbers.provision.sensitivity + (1.0 - numbers.provision.sensitivity) * watched
     looks = uniform(decision_key(key, "result"), kept.due.shape)
     done, open_today = kept.done > 0.0, (kept.due > 0.0) & (closing > 0.0)
-    good = open_today & done & (looks < numbers.provision.specificity)
+    # What is not noticed as broken passes for kept.
     bad = open_today & jnp.where(done, looks >= numbers.provision.specificity, looks < sensitivity)
+    good = open_today & ~bad
     tries = (kept.due > 0.0) & (uniform(decision_key(key, "tries"), looks.shape) < numbers.learning.tries_seen)
     return Seen(good.astype(jnp.float32), bad.astype(jnp.float32), tries.astype(jnp.float32))

@@ -42,7 +42,8 @@ def contact(held: PerZone, params: Params) -> tuple[PerZone, PerZone]:
     """Contact open to the besieger's and to the besieged camp's attacks, each at least 0."""
     layout = params.layout
     beside_held = held @ layout.border  # symmetric; this way round it is a plain product under vmap
-    beside_free = jnp.sum(layout.border, axis=1) - beside_held
+    # Where all around is held the difference can round to below 0.
+    beside_free = jnp.maximum(jnp.sum(layout.border, axis=1) - beside_held, 0.0)
     inside = 2.0 * held * (1.0 - held)
     return (inside + (1.0 - held) * beside_held) * layout.zone, (inside + held * beside_free) * layout.zone
 

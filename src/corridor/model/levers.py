@@ -12,6 +12,7 @@ import jax.numpy as jnp
 from corridor.draws import uniform
 from corridor.model.belief import expected
 from corridor.model.compliance import Kept, in_force
+from corridor.model.defeat import defeat
 from corridor.model.numbers import Params
 from corridor.model.state import State
 from corridor.model.talks import KEPT, TalksToday
@@ -120,7 +121,7 @@ def leave(key: RandomKey, at: PerProvision, kept: Kept, state: State, params: Pa
     logit = (
         params.numbers.group.consent
         + numbers.escort_consent * safe
-        + numbers.prospect_consent * losing(state, params)
+        + numbers.prospect_consent * defeat(state, params)[BESIEGED]
         - numbers.spoiler_refusal * layout.spoiler
         - hard
     )
@@ -131,13 +132,6 @@ def leave(key: RandomKey, at: PerProvision, kept: Kept, state: State, params: Pa
     wanted = jnp.where((asked > 0.0) & goes, wanted, 0.0)
     stopped = attacked & (jnp.sum(wanted) > 0.0)
     return jnp.minimum(jnp.where(stopped, 0.0, wanted), state.strength), stopped
-
-
-def losing(state: State, params: Params) -> Scalar:
-    """How sure the besieged camp's principal is to lose, 0 to 1; the share of the pocket lost where none speaks."""
-    principal = params.layout.talks.principal[BESIEGED]
-    hope = principal @ (state.talks.values.refuse / jnp.maximum(params.numbers.talks.party.ground, 1e-3))
-    return jnp.where(jnp.sum(principal) > 0.0, jnp.clip(1.0 - hope, 0.0, 1.0), jnp.clip(state.talks.front, 0.0, 1.0))
 
 
 def pull(key: RandomKey, kept: Kept, state: State, params: Params) -> TalksToday:
