@@ -24,6 +24,6 @@ class LearningParameters(Section):
         "rate at which the record loses weight", "1/day", 0, 0.1, fixed(0.003, "a promise broken is held for a year")
     )
     word_weight: Quantity = quantity(
-        "log odds by which the word of a mediator wholly biased against its camp moves the view of a sponsor", "1", 0, 10,
+        "log odds by which a mediator wholly biased against its camp moves the view of a sponsor", "1", 0, 10,
         spanned(0.0, 0.6, "a word that costs nothing moves little"),
     )  # fmt: skip
