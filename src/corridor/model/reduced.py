@@ -20,6 +20,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from corridor.fence import fenced
 from corridor.model import odds, prospect, worth
 from corridor.model.belief import belief, delivery
 from corridor.model.numbers import Params
@@ -91,6 +92,10 @@ def _mean(two: Float[Array, "camp plan"]) -> ViewByPlan:
     return jnp.concatenate([two, jnp.mean(two, axis=0, keepdims=True)])
 
 
+def _ends(chance: Array, front: Array, terms: Terms) -> prospect.Finish:
+    return prospect.finish(chance, front, terms.discount, terms.relief, terms.holding, STEPS, reflecting=True)
+
+
 def shift(look: Outlook, plans: worth.Held, params: Params) -> tuple[ViewByPlan, ViewByPlan]:
     """How the besieger's ground and the number of battles ahead change for each view if a plan fails.
 
@@ -103,8 +108,10 @@ def shift(look: Outlook, plans: worth.Held, params: Params) -> tuple[ViewByPlan,
     after = 1.0 / (1.0 + jnp.exp(-(logit[:, None] + gained)))
     chance = jnp.concatenate([views.mean[:, None], after], axis=1)
     front = jnp.concatenate([jnp.stack([look.front, look.front])[:, None], plans.front[:2]], axis=1) * STEPS
-    end = prospect.finish(chance, front, terms.discount, terms.relief, terms.holding, STEPS, reflecting=True)
-    ground = jnp.stack([end.ground[0], 1.0 - end.kept[1]])
+    # Read again and again below, and dear: computed once.
+    end = fenced(params.layout.step, lambda: _ends(chance, front, terms))
+    # What pays while it is held is shared whole: the besieged expect what the besieger does not (holding is 1).
+    ground = end.ground
     longer = end.battles[:, 1:] / jnp.maximum(end.battles[:, :1], LEAST_PRIZE) - 1.0
     return _mean(ground[:, 1:] - ground[:, :1]), _mean(longer) * look.ahead.battles
 
