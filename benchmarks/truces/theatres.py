@@ -3,8 +3,9 @@
 Eight structures differ in the number of fronts, in who is stronger, in how steady or rare the fighting is, in
 bombardment and in spoilers. Within a structure each draw has its own size (most wars are small), its own lengths of
 operations and its own truce: bilateral or by one side, of the whole theatre or of some fronts, with a term or without,
-monitored or not. What is drawn here describes the war that the truce meets; everything about promises, compliance,
-spoilers and collapse is the model's default.
+monitored or not. What is drawn here describes the war that the truce meets: how rare, how long and how large its
+operations are was set so that theatres *without* a truce behave as the recorded twins do. Everything about promises,
+compliance, spoilers and collapse is the model's default, and the same everywhere.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ BEFORE, AFTER = 60, 91
 """Days before the truce comes into force; days after that day."""
 WHY = "judgement: invented"
 GOLDEN = 0.5 * (5.0**0.5 - 1.0)
-LEAST, MOST, TAIL = 40.0, 20000.0, 0.6
+LEAST, MOST, TAIL = 40.0, 20000.0, 0.5
 """Deaths in 30 days of full fighting: a Pareto law of this exponent, cut at both ends (sizes of wars are heavy-tailed:
-Richardson 1948, doi:10.2307/2280704, has 0.5)."""
+Richardson 1948, doi:10.2307/2280704)."""
 STOCK, INFLOW, HALF = (15.0, 60.0), (0.1, 1.2), 5.0
 """Each camp's supply: days in store, days that arrive a day, days at which its effect is halved. Of the wars that start
 with full stores some can go on as they do, and some run down."""
@@ -49,9 +50,9 @@ class Structure(NamedTuple):
 
 
 STRUCTURES = (
-    Structure("lines", (2, 3), (0.8, 1.5), (3e-3, 0.2), (12, 80), (8, 30), 0.2),
+    Structure("lines", (2, 3), (0.8, 1.5), (5e-4, 0.1), (12, 80), (8, 30), 0.2),
     Structure("bands", (6, 8), (3.0, 8.0), (1e-5, 0.02), (12, 200), (2, 8), 0.3),
-    Structure("air war", (4, 5), (1.5, 3.0), (1e-4, 0.1), (15, 150), (8, 30), 0.5, bombed=True),
+    Structure("air war", (4, 5), (1.5, 3.0), (1e-5, 0.05), (15, 150), (8, 30), 0.5, bombed=True),
     Structure("coalition", (5, 6), (1.0, 2.0), (1e-4, 0.05), (15, 200), (4, 20), 0.25, spoilers=0.25),
     Structure("enclave", (3, 4), (1.5, 4.0), (1e-5, 0.02), (30, 300), (3, 15), 0.3),
     Structure("militias", (7, 8), (0.7, 1.4), (1e-4, 0.05), (12, 100), (2, 8), 0.5),
@@ -196,8 +197,10 @@ def theatre(kind: Structure, draw: int, bilateral: bool = True, local: bool = Fa
         bilateral: both sides promise to hold fire, or the first alone.
         local: only some fronts are bound.
         seed: root of the draws.
+
+    Nothing was set with odd draws in view: they are held out.
     """
-    rng = np.random.default_rng([seed, STRUCTURES.index(kind), draw])
+    rng = np.random.default_rng([seed + draw % 2, STRUCTURES.index(kind), draw])
     truce = _truce(rng, bilateral, local)
     # Places a golden section apart, so that few draws of a structure already cover small wars and large ones.
     deaths = size((GOLDEN * (draw + STRUCTURES.index(kind) / len(STRUCTURES))) % 1.0)
