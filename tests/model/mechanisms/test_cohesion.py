@@ -74,7 +74,7 @@ def test_padding_is_no_group_and_never_breaks():
     layout = ground(held=0.0, group_camp=[[1, 0, 0], [0, 1, 0]], group_inside=[0.0, 1.0, 0.0],
                     group_area=np.ones((3, 1)), group_depot=[[1, 0], [0, 1], [0, 0]], group_comrade=np.zeros((3, 3)),
                     group_route=np.zeros((3, 1)))  # fmt: skip
-    hungry = {"cohesion.shortage_weight": 0.5, "group.breakpoint": [0.4, 0.4, 0.0], "group.strength": [9.0, 9.0, 0.0]}
+    hungry = {"cohesion.shortage_weight": 0.5, "group.breakpoint": 0.4, "group.strength": [9.0, 9.0, 0.0]}
     known = siege(layout, hungry)
     assert live(known, 9, 1, "cohesion", first=stressed(known, effect=0.0))[0].broken[0].tolist() == [True, True, False]
 
