@@ -1,7 +1,8 @@
 """Elementary functions in plain arithmetic, which a compiler turns into vector instructions wherever they stand.
 
 On a CPU XLA computes its own inverse error function and powers one number at a time, and that makes the kernel around
-them slow too. The coefficients are fits of least maximum error made for this file; the errors stated are tested. A NaN stays one.
+them slow too. The coefficients are fits of least maximum error made for this file; the errors stated are tested. A NaN
+stays one.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _log(x: Real) -> Real:
 
 
 def power(x: Real, exponent: Real) -> Real:
-    """x to a power; 0 to the power 0 is 1.
+    """A number raised to a power; 0 to the power 0 is 1.
 
     Args:
         x: at least 0 (anything below counts as 0); below 1.2e-38 it counts as 0.

@@ -26,6 +26,7 @@ import jax
 import jax.numpy as jnp
 
 from corridor.draws import binomial, poisson, spread, uniform
+from corridor.elementary import power as raised
 from corridor.fence import fenced
 from corridor.model.front import TINY, Front, front
 from corridor.model.numbers import Params
@@ -43,7 +44,7 @@ def _law(power: PerCamp, persons: PerCamp, params: Params) -> PerCamp:
     """Each camp's expected losses a day at full tempo, under the power against it."""
     law = params.numbers.assault
     rate = jnp.stack([law.loss_besieger, law.loss_besieged])
-    fire = (power / REFERENCE) ** law.power_exponent * (persons / REFERENCE) ** law.persons_exponent
+    fire = raised(power / REFERENCE, law.power_exponent) * raised(persons / REFERENCE, law.persons_exponent)
     return jnp.where((power > TINY) & (persons > TINY), rate * REFERENCE * fire, 0.0)
 
 
@@ -52,7 +53,7 @@ def _exposure(at: Front, params: Params) -> CampByGroup:
     area = params.layout.group_area.T
     persons, against = at.persons @ area, at.power[::-1] @ area
     ratio = against / jnp.maximum(persons, TINY)
-    return jnp.where(persons > TINY, ratio**params.numbers.assault.power_exponent, 0.0)
+    return jnp.where(persons > TINY, raised(ratio, params.numbers.assault.power_exponent), 0.0)
 
 
 def losses(key: RandomKey, at: Front, state: State, params: Params) -> PerGroup:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
+from corridor.elementary import power
 from corridor.model.numbers import Params
 from corridor.model.state import Given, Info, State, nothing_given
 from corridor.types import BESIEGED, PerGroup, PerRoute, PerZone, RandomKey
@@ -25,7 +26,7 @@ def route_openness(held: PerZone, params: Params, given: Given) -> PerRoute:
     here, beside = held[layout.route_zone], around[layout.route_zone]
     hostile = jnp.where(besieged, here, 1.0 - here)
     hostile_beside = jnp.where(besieged, beside, 1.0 - beside)
-    passable = (1.0 - hostile) ** numbers.supply.openness_exponent
+    passable = power(1.0 - hostile, numbers.supply.openness_exponent)
     segment = passable * (1.0 - numbers.route.fire_control[:, None] * hostile_beside)
     worst = jnp.min(jnp.where(layout.route_segment, segment, 1.0), axis=1)
     return jnp.where(jnp.any(layout.route_segment, axis=1), worst * given.route_factor, 0.0)
@@ -52,7 +53,7 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     effect = state.stock / (state.stock + numbers.depot.half)
     tempo = jnp.where(layout.depot_camp == BESIEGED, state.today.tempo[1], state.today.tempo[0])
     idle = numbers.supply.idle_use
-    use = (idle + (1.0 - idle) * tempo) * effect**numbers.supply.rationing
+    use = (idle + (1.0 - idle) * tempo) * power(effect, numbers.supply.rationing)
     stock = jnp.clip(state.stock + layout.step * (inflow - use), 0.0, numbers.depot.capacity)
     came = replacements(state, openness, params)
     joined = came + given.arrivals
