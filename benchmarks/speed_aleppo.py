@@ -86,7 +86,7 @@ def grid(zones: int) -> co.Scenario:
 
 
 def curves(scenario: co.Scenario, rounds: int, part: int) -> list[Point]:
-    """Processor seconds by members, by days and by zones: the least of a few rounds, in each of which every point has its turn.
+    """Processor seconds by members, days and zones: the least of a few rounds, in each of which all have their turn.
 
     Args:
         scenario: the case.
@@ -146,8 +146,7 @@ def runs(case: co.Scenario, rounds: int, part: int) -> bool:
     pairs = [[spent(case, members, DAYS, n, parties) for parties in (WAR, BOTH)] for n in range(rounds)]
     war, processor = [a.wall for a, _ in pairs], statistics.median(a.processor for a, _ in pairs)
     median = statistics.median(war)
-    measured = (f"{median:.1f} s ({min(war):.1f} to {max(war):.1f}), {members * DAYS / median / 1e6:.2f} M member-days/s; "
-                f"{processor:.1f} processor seconds")  # fmt: skip
+    measured = f"{median:.1f} s ({min(war):.1f} to {max(war):.1f}); {processor:.1f} processor seconds"
     name = f"{members:,} members x {DAYS} days, {len(case.zones)} zones, the war alone"
     good = show(name, f"<= {RUN} s", measured, median <= RUN)
     ratios = [b.processor / a.processor for a, b in pairs]
