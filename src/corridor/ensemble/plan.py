@@ -15,6 +15,7 @@ from corridor.errors import RunError, nearest
 from corridor.model.history import Impose
 from corridor.model.order import Order
 from corridor.rng import run_key
+from corridor.scenario.known import as_known
 from corridor.scenario.load import dump
 from corridor.scenario.schema import Scenario
 
@@ -68,7 +69,7 @@ def plan(
     order: Order,
     parties: str = "reduced",
 ) -> Plan:
-    """A checked plan; of the order only the war is left where no parties decide.
+    """A checked plan: only what is public by ``known_until`` is on the menu; where no parties decide, the war alone.
 
     Raises:
         RunError: a size, seed, date or mode that is not allowed; says which and what is.
@@ -88,7 +89,7 @@ def plan(
     except (ValueError, TypeError) as error:
         raise RunError(f"seed: {error}") from None
     return Plan(
-        scenario,
+        as_known(scenario, until),
         _whole("members", members, 1, MOST_MEMBERS),
         seed,
         _whole("days", scenario.period.days if days is None else days, 1, MOST_DAYS),

@@ -158,7 +158,7 @@ def simulate(
     checked = scenario if isinstance(scenario, Scenario) else load(scenario)
     ready = plan(checked, members, seed, days, known_until, impose, mechanisms or default(), parties)
     facts = about(ready)
-    store = Store(Path(out), facts, checked) if out is not None else None
+    store = Store(Path(out), facts, ready.scenario) if out is not None else None
     done, so_far = 0, None
     if store is not None and resume:
         done, so_far = store.resume()

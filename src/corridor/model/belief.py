@@ -47,10 +47,20 @@ def delivery(params: Params) -> ProvisionByType:
     return params.weights.attempts[None, :] * params.weights.success
 
 
+def of_obligors(believed: ViewByPartyByType, params: Params) -> list[ViewByProvision]:
+    """Chance of each type of each provision's obligor, type by type: plain products, which cost a tenth of a gather."""
+    to_provision = params.layout.talks.obligor.T
+    return [believed[:, :, kind] @ to_provision for kind in range(len(TYPES))]
+
+
 def expected(talks: Talks, params: Params) -> ViewByProvision:
     """Chance a day that a provision that is due is tried and done, as each view expects it; 0 for padding."""
-    types = jnp.einsum("vpt,qp->vqt", belief(talks, params), params.layout.talks.obligor)
-    return jnp.sum(types * delivery(params)[None], axis=-1)
+    return mean_of(of_obligors(belief(talks, params), params), delivery(params))
+
+
+def mean_of(chance: list[ViewByProvision], by_type: ProvisionByType) -> ViewByProvision:
+    """Mean over types of what ``by_type`` says of each provision, as ``of_obligors`` gives their chances."""
+    return sum((chance[i] * by_type[:, i][None] for i in range(1, len(TYPES))), chance[0] * by_type[:, 0][None])
 
 
 def trust(talks: Talks, params: Params) -> ViewByParty:

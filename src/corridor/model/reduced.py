@@ -17,12 +17,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from corridor.fence import fenced
 from corridor.model import odds, prospect, worth
-from corridor.model.belief import belief, delivery
+from corridor.model.belief import belief, delivery, mean_of, of_obligors
 from corridor.model.numbers import Params
 from corridor.model.prospect import STEPS, Prospect, Terms, Views
 from corridor.model.state import Given, Info, State, nothing_given
@@ -116,10 +117,10 @@ def shift(look: Outlook, plans: worth.Held, params: Params) -> tuple[ViewByPlan,
     return _mean(ground[:, 1:] - ground[:, :1]), _mean(longer) * look.ahead.battles
 
 
-def variance(by_type: ProvisionByType, chance: Array) -> ViewByProvision:
-    """Variance of each provision's delivery over the types its obligor may be, ``chance`` [view, provision, type]."""
-    mean = jnp.sum(chance * by_type[None], axis=-1, keepdims=True)
-    return jnp.sum(chance * (by_type[None] - mean) ** 2, axis=-1)
+def variance(by_type: ProvisionByType, chance: list[ViewByProvision]) -> ViewByProvision:
+    """Variance of each provision's delivery over the types its obligor may be; ``chance``: see ``of_obligors``."""
+    mean = mean_of(chance, by_type)
+    return jnp.maximum(mean_of(chance, by_type * by_type) - mean * mean, 0.0)
 
 
 def plan_values(
@@ -152,8 +153,8 @@ def evaluate(state: State, params: Params) -> Values:
     see = layout.view.T
     fight = at.own + at.lean * (see @ look.ground) - at.cost * odds.lasting(state, params) * look.ahead.battles
     obligor, plan = jnp.argmax(layout.obligor, axis=1), jnp.argmax(layout.plan_provision, axis=0)
-    chance, by_type = belief(state.talks, params)[:, obligor, :], delivery(params)
-    plans = worth.held(jnp.sum(chance * by_type[None], axis=-1), look.front, state, params)
+    chance, by_type = of_obligors(belief(state.talks, params), params), delivery(params)
+    plans = worth.held(mean_of(chance, by_type), look.front, state, params)
     accept, after = plan_values(fight, look, plans, at, state, params)
     theirs = 1.0 - layout.view @ layout.obligor.T
     shows = worth.telling(variance(by_type, chance) * theirs * layout.provision[None], params)
@@ -180,6 +181,7 @@ def evaluate(state: State, params: Params) -> Values:
 
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
-    """Fill in what every party expects this morning."""
-    del key, given
-    return state._replace(talks=state.talks._replace(values=evaluate(state, params))), nothing_given()
+    """Fill in what every party expects this morning, on the days on which they look ahead."""
+    del key
+    values = jax.lax.cond(given.talks.rest, lambda: state.talks.values, lambda: evaluate(state, params))
+    return state._replace(talks=state.talks._replace(values=values)), nothing_given()

@@ -176,6 +176,8 @@ class GivenTalks(NamedTuple):
     strike_known: Flag
     last: Flag
     """The last day that is simulated."""
+    rest: Flag
+    """Nobody looks ahead afresh today, so values stay. The same for all members: only so does it save the work."""
 
 
 def quiet(params: Params) -> TalksToday:

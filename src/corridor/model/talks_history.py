@@ -49,6 +49,7 @@ def _blank(scenario: Scenario, days: int) -> dict[str, NDArray[Any]]:
         strike=np.zeros(days, bool),
         strike_known=np.zeros(days, bool),
         last=last,
+        rest=np.arange(days) % scenario.period.outlook_days != 0,
     )
 
 

@@ -40,6 +40,7 @@ class Period(Section):
 
     start: datetime.date = Field(description="day 0")
     days: int = Field(180, ge=1, le=4000, description="days simulated unless a run says otherwise")
+    outlook_days: int = Field(3, ge=1, le=365, description="days between two looks ahead by the parties")
 
 
 class CampNames(Section):
