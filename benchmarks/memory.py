@@ -1,13 +1,14 @@
 """Peak memory of runs of growing size: flat in members, at most 2 GiB.
 
 ``python benchmarks/memory.py`` runs up to 1,000,000 members of the small scenario and 100,000 of Aleppo, as child
-processes; ``--quick`` a tenth of that. Parties decide as they do by default; memory does not grow with days of which
-nothing is kept, so ``--days`` may cut a run short.
+processes; ``--quick`` a tenth of that. Compiling takes memory of its own, so one member is run first, and the others
+find its program. It is the war alone, since the talks take many times as long; ``--parties reduced`` has them too.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -36,14 +37,15 @@ class Peak(NamedTuple):
     seconds: float
 
 
-def peak(scenario: str, members: int, options: list[str]) -> Peak:
-    """Run ``members`` of a scenario in a process of its own."""
+def peak(scenario: str, members: int, options: list[str], cache: str) -> Peak:
+    """Run ``members`` of a scenario in a process of its own, with this folder for compiled programs."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "corridor", "run", scenario, "--members", str(members), "--out", f"{folder}/r",
                    "--json", *options]  # fmt: skip
         start = time.perf_counter()
-        said = subprocess.run([sys.executable, "-c", CHILD, *command], check=True, capture_output=True, text=True)
-    kib, code = map(int, said.stdout.split())
+        where = os.environ | {"JAX_COMPILATION_CACHE_DIR": cache}
+        said = subprocess.run([sys.executable, "-c", CHILD, *command], env=where, capture_output=True, text=True)
+    kib, code = map(int, said.stdout.split() or (0, 1))
     if code != 0:
         raise RuntimeError(f"{scenario} with {members} members failed:\n{said.stderr}")
     return Peak(scenario, members, kib / 2**20, time.perf_counter() - start)
@@ -81,27 +83,31 @@ def main() -> None:
     """Print the table and draw it."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--quick", action="store_true", help="a tenth of the members")
-    parser.add_argument("--parties", default="reduced", help="as for corridor run")
+    parser.add_argument("--parties", default="none", help="as for corridor run")
     parser.add_argument("--days", type=int, help="as for corridor run")
     asked = parser.parse_args()
     options = ["--parties", asked.parties] + (["--days", str(asked.days)] if asked.days else [])
     part, found, good = 10 if asked.quick else 1, [], True
     for scenario, most in LARGEST.items():
-        peaks = []
-        for members in (most // part // 16, most // part // 4, most // part):
-            one = peak(scenario, members, options)
-            print(f"{scenario:14}{members:>10,} members  {one.gib:6.3f} GiB  {one.seconds:7.1f} s", flush=True)
-            peaks.append(one)
+        sizes, peaks = (1, most // part // 16, most // part // 4, most // part), []
+        with tempfile.TemporaryDirectory() as cache:
+            for members in sizes:
+                one = peak(scenario, members, options, cache)
+                print(f"{scenario:14}{members:>10,} members  {one.gib:6.3f} GiB  {one.seconds:7.1f} s", flush=True)
+                peaks.append(one)
+        first, *peaks = peaks
         found += peaks
-        largest = max(p.gib for p in peaks)
-        growth = largest / peaks[0].gib
-        name = f"peak memory, {peaks[-1].members:,} members of {scenario}"
+        largest, growth = max(p.gib for p in peaks), peaks[-1].gib / peaks[0].gib
+        name = f"peak memory, {sizes[-1]:,} members of {scenario}"
         good &= show(name, f"<= {MOST} GiB", f"{largest:.2f} GiB", largest <= MOST)
-        good &= show(f"the same / at {peaks[0].members:,} members", f"<= {FLAT}", f"{growth:.2f}", growth <= FLAT)
+        good &= show(f"the same / at {sizes[1]:,} members", f"<= {FLAT}", f"{growth:.2f}", growth <= FLAT)
+        good &= show(
+            "the same, one member, while it compiles", f"<= {MOST} GiB", f"{first.gib:.2f} GiB", first.gib <= MOST
+        )
     talks = "with the talks" if asked.parties != "none" else "the war alone"
     days = f"{asked.days} days" if asked.days else "whole scenario"
     out = Path("docs/figures/memory.svg")
-    draw(found, out, f"corridor run with its run folder, {talks}, {days}")
+    draw(found, out, f"corridor run with its run folder, compiled before; {talks}, {days}")
     print(f"wrote {out}")
     sys.exit(0 if good else "a required figure is missed")
 
