@@ -37,10 +37,10 @@ PROVISION_STATES = ("idle", "pending", "kept", "broken", "lapsed", "failed")
 """Names of a provision's states by number: not in force; in force and not done yet; done, or kept today; seen or unseen
 not kept today; its deadline passed without a try in the last days; its deadline passed though its obligor tried."""
 NO_PLAN = -1
-ENDED_BY = ("nothing", "carried out", "term", "breach", "spoiler", "deadline", "strike", "overtaken")
+ENDED_BY = ("nothing", "carried out", "term", "breach", "spoiler", "deadline", "strike", "overtaken", "record")
 """Names of what ended a plan, by number; carried out: everything once was done and the rest held; overtaken: the siege
-ended first."""
-RUNNING, CARRIED_OUT, TERM, BREACH, SPOILER, DEADLINE, STRIKE, OVERTAKEN = range(8)
+ended first; record: history says so."""
+RUNNING, CARRIED_OUT, TERM, BREACH, SPOILER, DEADLINE, STRIKE, OVERTAKEN, RECORD = range(9)
 
 
 class TalksToday(NamedTuple):

@@ -17,6 +17,7 @@ from corridor.model.talks import (
     KEPT,
     LAPSED,
     OVERTAKEN,
+    RECORD,
     SPOILER,
     STRIKE,
     TERM,
@@ -32,6 +33,7 @@ REASONS = {
     DEADLINE: "a deadline was missed",
     STRIKE: "the outside strike has ended it",
     OVERTAKEN: "events have overtaken it",
+    RECORD: "that is how it went",
 }
 """What ended a plan, after its number in ``ENDED_BY``."""
 

@@ -14,7 +14,7 @@ from corridor.model.compliance import Kept, Seen, keep, see
 from corridor.model.levers import AT, LEFT, act, pull
 from corridor.model.numbers import Params
 from corridor.model.state import FULLY, Given, Info, State
-from corridor.model.talks import NO_PLAN, OVERTAKEN, RUNNING, quiet
+from corridor.model.talks import NO_PLAN, RECORD, RUNNING, quiet
 from corridor.rng import decision_key
 from corridor.types import BESIEGED, PerProvision, PerView, RandomKey
 
@@ -49,7 +49,7 @@ def _known(told: Fate, state: State, given: Given) -> Fate:
     """On a day on record the plan ends when the record says so."""
     known, active = given.talks.known, state.talks.plan != NO_PLAN
     over = active & (given.talks.plan != state.talks.plan)
-    ended = jnp.where(known, jnp.where(over, OVERTAKEN, RUNNING), told.ended_by).astype(jnp.int32)
+    ended = jnp.where(known, jnp.where(over, RECORD, RUNNING), told.ended_by).astype(jnp.int32)
     return told._replace(ended_by=ended, renewed=told.renewed | (known & active & ~over))
 
 
