@@ -25,7 +25,7 @@ link = [provision.id for _, provision in provisions(mine)].index("radio_link")
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Those who hear from home hold together a little better."""
     del key, given
-    inside = params.layout.group_inside * (1.0 - state.broken)
+    inside = jnp.where(state.broken, 0.0, params.layout.group_inside)
     heard = state.talks.today.done[link] * inside
     mended = jnp.minimum(state.cohesion + 0.01 * heard, 1.0)
     days = state.extra["radio"]["days"] + state.talks.today.done[link]

@@ -168,7 +168,7 @@ def without_uncertainty(scenario: Scenario) -> Table:
 
 def test_padding_changes_nothing(scenario: Scenario, monkeypatch: pytest.MonkeyPatch):
     plain = run(scenario, numbers=without_uncertainty(scenario))
-    for module in ("layout", "table", "history"):
+    for module in ("layout", "columns", "history", "agenda", "talks_history"):
         monkeypatch.setattr(f"corridor.model.{module}.bucket", lambda count: 16)
     padded = run(scenario, numbers=without_uncertainty(scenario))
     assert padded.last.held.shape == (BLOCK, 16) and plain.last.held.shape == (BLOCK, 8)

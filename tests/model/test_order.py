@@ -6,7 +6,8 @@ from corridor.errors import CorridorError
 from corridor.model.day import default
 from corridor.model.state import Mechanism, nothing_given
 
-NAMES = ["tempo", "supply", "bombardment", "assault", "cohesion", "civilians", "ending"]
+NAMES = ["politics", "outlook", "offers", "agreements", "tempo", "supply", "bombardment", "assault", "cohesion",
+         "civilians", "intervention", "learning", "ending"]  # fmt: skip
 
 
 def mine(name="mine"):
@@ -22,8 +23,8 @@ def test_the_day_as_it_stands():
 
 
 def test_after_before_without():
-    assert names(default().after("supply", mine())) == [*NAMES[:2], "mine", *NAMES[2:]]
-    assert names(default().before("tempo", mine("a"), mine("b"))) == ["a", "b", *NAMES]
+    assert names(default().after("supply", mine())) == [*NAMES[:6], "mine", *NAMES[6:]]
+    assert names(default().before("politics", mine("a"), mine("b"))) == ["a", "b", *NAMES]
     assert names(default().after("ending", mine())) == [*NAMES, "mine"]
     assert names(default().without("assault")) == [n for n in NAMES if n != "assault"]
     assert names(default()) == NAMES  # a value: changing it made others
