@@ -22,12 +22,13 @@ def _altair() -> Any:
     return altair
 
 
-def _about(run: Run) -> str:
-    return (
+def _about(run: Run) -> list[str]:
+    """Two lines: what was run, and who decides in it."""
+    return [
         f"{int(run.summary.members):,} members, seed {run.about['seed']}; to {run.about['known_until']} history is "
-        f"imposed ({run.about['impose']}), free after. Source: Corridor {run.about['versions']['corridor']}; "
-        f"{label(run)}."
-    )
+        f"imposed ({run.about['impose']}), free after. Source: Corridor {run.about['versions']['corridor']}.",
+        f"{label(run).capitalize()}.",
+    ]
 
 
 def fan(run: Run, name: str = "front") -> Any:
@@ -41,7 +42,7 @@ def fan(run: Run, name: str = "front") -> Any:
     figure = run.summary[name]
     columns = {f"q{int(100 * q)}": figure.sel(quantile=q).values for q in (0.05, 0.25, 0.5, 0.75, 0.95)}
     data = pd.DataFrame({"date": run.summary.date.values, **columns})
-    title = {"text": f"{run.scenario.meta.title}: {figure.attrs['long_name']}", "subtitle": [_about(run), KEY]}
+    title = {"text": f"{run.scenario.meta.title}: {figure.attrs['long_name']}", "subtitle": [*_about(run), KEY]}
     unit = "share" if figure.attrs["units"] == "1" else figure.attrs["units"]
     base = alt.Chart(data, title=alt.TitleParams(**title, anchor="start")).encode(x=alt.X("date:T", title="date"))
     wide = base.mark_area(color="#d0d0d0").encode(y=alt.Y("q5:Q", title=unit), y2="q95:Q")
@@ -69,7 +70,7 @@ def zones(run: Run) -> Any:
     )
     last = str(summary.date.values[-1])[:10]
     title = {"text": f"{run.scenario.meta.title}: probability that a zone has changed hands by {last}",
-             "subtitle": _about(run) + " Marks at centroids."}  # fmt: skip
+             "subtitle": [*_about(run), "Marks at centroids."]}  # fmt: skip
     return (
         alt.Chart(data, title=alt.TitleParams(**title, anchor="start"))
         .mark_point(filled=True, stroke=INK, opacity=1)
