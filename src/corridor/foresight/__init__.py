@@ -1,0 +1,1 @@
+"""What each party expects if it fights on, fitted on simulated wars."""
