@@ -13,9 +13,13 @@ TYPES = ["able", "unable", "preserving"]
 
 
 def _summary() -> xr.Dataset:
-    """Ten members over six days: three accept on day 1 (one carried out, two breached), one on day 4 (it holds)."""
-    fates = np.zeros((1, 3, 6), int)
-    fates[0, 1, 1], fates[0, 2, 1], fates[0, 0, 4] = 1, 2, 1
+    """Ten members over six days: three accept on day 1 (one carried out, two breached), two on day 4: both stand, one
+    with its promises done. The other plan is of one camp alone: five declared on day 0 stand undone.
+    """
+    fates, stands = np.zeros((2, 3, 6), int), np.zeros((2, 3, 6), int)
+    fates[0, 1, 1], fates[0, 2, 1], fates[0, 0, 4] = 1, 2, 2
+    stands[0, 0, 4], stands[0, 2, 4] = 1, 1
+    fates[1, 0, 0], stands[1, 2, 0] = 5, 5
     ended = np.zeros((2, 6), int)
     ended[1, 2] = 2  # two collapse on day 2
     belief = np.array([[[[0.8, 0.1, 0.1]], [[0.3, 0.4, 0.3]], [[np.nan] * 3]]])
@@ -24,9 +28,10 @@ def _summary() -> xr.Dataset:
             "members": 10,
             "ending_day_members": (("ending", "day"), np.vstack([ended, np.zeros((1, 6), int)])),
             "plan_fates": (("plan", "end", "day"), fates),
-            "kept_last_members": ("day", [0, 1, 0, 0, 1, 0]),
+            "plan_standing": (("plan", "standing", "day"), stands),
+            "kept_last_members": (("side", "day"), [[0, 1, 0, 0, 1, 0], [0, 0, 0, 0, 0, 0]]),
             "strike_day_members": ("day", [1, 0, 0, 2, 0, 1]),
-            "deal_members": ("deal", [4, 1, 2]),
+            "deal_members": (("side", "deal"), [[4, 1, 2], [5, 0, 0]]),
             "refused_times": ("party", [3, 0, 7]),
             "true_type_members": (("sponsor", "true_type"), [[6, 4, 0]]),
             "type_prior": (("sponsor", "type"), [[0.4, 0.3, 0.3]]),
@@ -38,6 +43,9 @@ def _summary() -> xr.Dataset:
             "ending": ["open", "collapse", "withdrawal"],
             "end": ENDS,
             "deal": ["accepted", "carried out", "kept"],
+            "side": ["negotiated", "one-sided"],
+            "standing": ["kept", "little used", "undone"],
+            "plan_side": ("plan", ["negotiated", "one-sided"]),
             "party": ["a", "b", "c"],
             "type": TYPES,
             "view": ["neither"],
@@ -53,10 +61,18 @@ def test_a_kept_deal_by_date_counts_those_still_open() -> None:
     assert early.carried is not None and early.carried.value == pytest.approx(1 / 3)
     assert early.still is not None and early.still.value == pytest.approx(2 / 10)
     # Two sieges have ended by day 3, one kept deal is still to come.
-    assert (late.first, late.last, late.open, late.accepted) == (3, 5, 8, 1)
-    assert late.kept is not None and late.kept.value == 1.0
+    assert (late.first, late.last, late.open, late.accepted) == (3, 5, 8, 2)
+    assert late.kept is not None and late.kept.value == 0.5
     assert late.carried is not None and late.carried.value == 0.0
     assert late.still is not None and late.still.value == pytest.approx(1 / 8)
+
+
+def test_what_one_camp_declares_is_no_negotiated_plan() -> None:
+    early, late = talks.by_date(_summary(), free=0, width=3, side=talks.ONE_SIDED)
+    assert (early.accepted, late.accepted) == (5, 0)
+    assert early.kept is not None and early.kept.value == 0.0
+    assert late.still is not None and late.still.value == 0.0
+    assert talks.deals(_summary(), talks.ONE_SIDED)["accepted"].value == pytest.approx(0.5)
 
 
 def test_a_bin_without_deals_has_no_share_and_nothing_imposed_is_counted() -> None:

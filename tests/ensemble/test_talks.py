@@ -12,7 +12,8 @@ from corridor.ensemble.one import one
 from corridor.ensemble.plan import DECIDING, plan
 from corridor.ensemble.run import simulate
 from corridor.ensemble.spells import Spells
-from corridor.ensemble.talks import FACTOR, VIEWS, _beliefs, _lives, _weights
+from corridor.ensemble.standing import KEPT, UNDONE
+from corridor.ensemble.talks import DEALS, FACTOR, VIEWS, _beliefs, _lives, _weights
 from corridor.errors import RunError
 from corridor.model.day import default
 from corridor.model.talks import BREACH, CARRIED_OUT, RUNNING
@@ -59,6 +60,8 @@ def test_every_acceptance_has_one_fate(run: Any) -> None:
     accepted = summary.plan_times.sel(event="accepted").values
     assert accepted.sum() > 0, "or this says nothing"
     assert summary.plan_fates.sum(("end", "day")).values.tolist() == accepted.tolist()
+    stands = summary.plan_fates.sel(end="nothing").values
+    assert summary.plan_standing.sum("standing").values.tolist() == stands.tolist() and stands.sum() > 0
     assert float(summary.type_belief.sum("type").min()) == pytest.approx(1.0)
 
 
@@ -66,7 +69,8 @@ def test_the_members_say_what_the_summary_says(run: Any) -> None:
     members, deals = run.members, run.summary.deal_members
     known = (run.scenario.questions.known_until - run.scenario.period.start).days
     late = members.plan_accepted_day > known
-    assert int(deals.sel(deal="accepted")) == late.sum()
+    negotiated, alone = deals.sel(deal="accepted").values
+    assert max(negotiated, alone) <= late.sum() <= negotiated + alone
     assert set(members.plan_accepted.cat.categories) == {p.id for p in run.scenario.plans}
     assert members.plan_accepted.isna().sum() == (members.plan_accepted_day < 0).sum()
     assert (members.strike_day >= 0).sum() == int(run.summary.strike_day_members.sum())
@@ -115,11 +119,26 @@ def test_lives_count_from_the_first_free_day() -> None:
         last=np.array([3, 5, 5, 5]),
         fate=np.array([CARRIED_OUT, BREACH, RUNNING, RUNNING]),
     )
-    found = _lives(lives, days=6, plans=2, free=2, count=4)
+    stands = np.array([-1, -1, UNDONE, KEPT])
+    found = _lives(lives, stands, side=np.array([0, 0]), days=6, free=2, count=4)
     assert found["fates"].sum() == 4 and found["fates"][1, BREACH, 4] == 1
-    # Late: a breach, two that hold; the plan carried out before day 2 is no news.
-    assert found["deals"].tolist() == [3, 0, 2]
-    assert found["kept_last"].tolist() == [0, 1, 1, 0, 0, 1, 1]
+    assert found["standing"][1, UNDONE].tolist() == [0, 0, 0, 0, 0, 1] and found["standing"].sum() == 2
+    # Late: a breach, two that stand, one of them with its promises done; what was carried out before day 2 is no news.
+    assert dict(zip(DEALS, found["deals"][0].tolist(), strict=True)) == {
+        "accepted": 3, "carried out": 0, "kept": 1, "stands, kept": 1, "stands, little used": 0, "stands, undone": 1,
+    }  # fmt: skip
+    assert found["kept_last"].tolist() == [[0, 1, 1, 0, 0, 0, 2], [0, 0, 0, 0, 0, 0, 4]]
+    assert found["deals"][1].sum() == 0
+
+
+def test_measures_of_one_camp_are_counted_apart() -> None:
+    # Member 0 declares plan 1 alone and signs plan 0; plan 1 is kept, plan 0 stands undone.
+    lives = Spells(*(np.array(x) for x in ([0, 0], [0, 1], [2, 3], [5, 5], [RUNNING, RUNNING])))
+    found = _lives(lives, np.array([UNDONE, KEPT]), side=np.array([0, 1]), days=6, free=0, count=1)
+    negotiated, alone = (dict(zip(DEALS, row, strict=True)) for row in found["deals"].tolist())
+    assert negotiated["accepted"] == alone["accepted"] == 1
+    assert (negotiated["kept"], alone["kept"]) == (0, 1)
+    assert found["kept_last"].tolist() == [[0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 1, 0, 0, 0]]
 
 
 def _with_talks(kind: Any, record: Any, prior: Any) -> Block:

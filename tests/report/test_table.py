@@ -7,7 +7,7 @@ from rich.console import Console
 
 from corridor.ensemble.run import simulate
 from corridor.model.state import ENDINGS
-from corridor.report.questions import free_day, has_talks, sponsors
+from corridor.report.questions import free_day, has_talks, rows, sponsors
 from corridor.report.table import ENDING_TEXT, facts, sparkline, table
 from corridor.scenario.load import load
 
@@ -61,3 +61,13 @@ def test_sponsors_are_those_who_lean_on_groups() -> None:
         p.obligor for plan in scenario.plans for p in plan.provisions if any(groups[g] != p.obligor for g in p.groups)
     }
     assert set(sponsors(alone)) <= asked
+
+
+def test_measures_of_one_camp_have_a_sentence_of_their_own() -> None:
+    scenario = load("teaching-six")
+    assert "   measures of one camp alone" not in dict(rows(simulate(scenario, 20, days=45)))
+    alone = {"proposers": ["provincial-government"], "required": ["provincial-government"]}
+    plans = [p.model_copy(update=alone if p.id == "pause" else {}) for p in scenario.plans]
+    told = dict(rows(simulate(scenario.model_copy(update={"plans": plans}), 20, days=45)))
+    assert told["   measures of one camp alone"].startswith("declared ")
+    assert "negotiated: accepted" in told["2  is a plan accepted, and is it kept?"]

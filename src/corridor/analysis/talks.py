@@ -19,8 +19,8 @@ WIDTH = 30
 CHANCES = (0.1, 0.5, 0.9)
 FALLS = ("collapse", "withdrawal")
 """Endings in which the pocket falls: the last zone held by the besieged is lost."""
-KEPT = ("nothing", "carried out")
-"""Fates of a plan that count as kept: it still holds at the horizon, or was carried out."""
+NEGOTIATED, ONE_SIDED = "negotiated", "one-sided"
+"""Plans that need the agreement of two or more sides, and measures of one camp alone."""
 
 
 class Fall(NamedTuple):
@@ -32,7 +32,7 @@ class Fall(NamedTuple):
 
 
 class Bin(NamedTuple):
-    """Deals by date."""
+    """Plans of one side by date; see ``ensemble.standing`` for what counts as kept."""
 
     first: int
     last: int
@@ -41,9 +41,9 @@ class Bin(NamedTuple):
     accepted: int
     """Acceptances from the first to the last day."""
     kept: Share | None
-    """Share of these that were kept; None where there are none."""
+    """Share of these that were kept: carried out, or standing with their promises done; None where there are none."""
     carried: Share | None
-    """Share of these that were carried out; the rest of those kept only holds at the horizon."""
+    """Share of these that were carried out."""
     still: Share | None
     """Chance, for a siege open on the first day, that a deal that is kept comes on that day or later."""
 
@@ -84,30 +84,34 @@ def fall(summary: xr.Dataset) -> Fall:
     return Fall(share(count, max(int(summary.members), 1)), days)
 
 
-def deals(summary: xr.Dataset) -> dict[str, Share]:
-    """Chance that at least one plan is accepted, is carried out, is kept, after the last known day."""
-    total = max(int(summary.members), 1)
-    return {str(deal): share(int(summary.deal_members.sel(deal=deal)), total) for deal in summary.deal.values}
+def deals(summary: xr.Dataset, side: str = NEGOTIATED) -> dict[str, Share]:
+    """Chance that at least one plan of a side is accepted, is carried out, is kept, ..., after the last known day."""
+    total, members = max(int(summary.members), 1), summary.deal_members.sel(side=side)
+    return {str(deal): share(int(members.sel(deal=deal)), total) for deal in summary.deal.values}
 
 
-def by_date(summary: xr.Dataset, free: int, width: int = WIDTH) -> list[Bin]:
-    """The chance of a kept deal as a function of the date.
+def by_date(summary: xr.Dataset, free: int, width: int = WIDTH, side: str = NEGOTIATED) -> list[Bin]:
+    """The chance of a kept plan as a function of the date.
 
     Args:
         summary: of a run whose scenario has plans.
         free: first day that is not imposed.
         width: days of a bin; the last may be shorter.
+        side: which plans.
     """
     days = summary.sizes["day"]
-    fates = summary.plan_fates.sum("plan")
-    accepted, kept = fates.sum("end").values, fates.sel(end=list(KEPT)).sum("end").values
-    carried = fates.sel(end="carried out").values
+    mine = (summary.plan_side == side).values
+    fates = summary.plan_fates.isel(plan=mine).sum("plan")
+    stands = summary.plan_standing.isel(plan=mine).sum("plan")
+    accepted, carried = fates.sum("end").values, fates.sel(end="carried out").values
+    kept = carried + stands.sel(standing="kept").values
+    last = summary.kept_last_members.sel(side=side).values
     before = np.concatenate([[0], np.cumsum(_ends(summary))])
     found = []
     for first in range(min(max(free, 0), days), days, width):
         stop = min(first + width, days)
         left, made = int(summary.members) - int(before[first]), int(accepted[first:stop].sum())
-        later = int(summary.kept_last_members.values[first:].sum())
+        later = int(last[first:].sum())
         found.append(
             Bin(
                 first,
@@ -177,7 +181,10 @@ def lives(summary: xr.Dataset) -> dict[str, dict[str, Any]]:
         times = {str(e): int(summary.plan_times.sel(plan=plan, event=e)) for e in summary.event.values}
         fates = summary.plan_fates.sel(plan=plan).sum("day")
         own = [p for p in summary.provision.values if str(p).rpartition("/")[0] == str(plan)]
+        stands = summary.plan_standing.sel(plan=plan).sum("day")
         found[str(plan)] = times | {
+            "side": str(summary.plan_side.sel(plan=plan).values),
+            "stands": {str(s): int(stands.sel(standing=s)) for s in summary.standing.values},
             "ended_by": {str(e): int(fates.sel(end=e)) for e in summary.end.values},
             "provisions": {
                 str(p).rpartition("/")[2]: {

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 
+from corridor.model.compliance import in_force
 from corridor.model.numbers import Params
 from corridor.model.state import CAUSES, State
-from corridor.model.talks import CARRIED_OUT, NO_PLAN
+from corridor.model.talks import CARRIED_OUT, KEPT, NO_PLAN
 from corridor.types import BESIEGED, BESIEGER, PerSeries, Scalar
 
 CODE = "code"
@@ -47,6 +48,7 @@ SERIES = (
     Series("tempo_besieged", "1", "tempo of the besieged camp's attacks"),
     Series("restraint", "1", "share of the ground attacks that agreements held back, of the camp held back less"),
     Series("plan", CODE, "plan in force, or what ended one: see plan_code"),
+    Series("promises", "1", "share of the promises of the plan in force that are done today or stand done"),
     *(Series(f"cause_{name}", "1", f"recent loss of cohesion in the pocket to {name}") for name in CAUSES),
     Series("logp", "1", "log probability of what was imposed that day"),
 )
@@ -71,6 +73,12 @@ def plan_code(state: State) -> Scalar:
     told = STEP * jnp.where(done, CARRIED_OUT, talks.today.ended_by) + ended + 1
     over = (ended != NO_PLAN) & ((plan == NO_PLAN) | (plan == ended))
     return jnp.where(over, told, plan + 1).astype(jnp.float32)
+
+
+def promises(state: State, params: Params) -> Scalar:
+    """Share of the promises of the plan in force that are done today or stand done, 0 to 1; 0 without a plan."""
+    mine = in_force(state, params)
+    return mine @ (state.talks.provision == KEPT).astype(jnp.float32) / jnp.maximum(jnp.sum(mine), 1.0)
 
 
 def record(state: State, params: Params, logp: Scalar) -> PerSeries:
@@ -104,5 +112,6 @@ def record(state: State, params: Params, logp: Scalar) -> PerSeries:
         state.today.tempo[BESIEGED],
         jnp.min(state.talks.today.restraint),
         plan_code(state),
+        promises(state, params),
     ]
     return jnp.concatenate([jnp.stack(figures), state.cause, logp[None]])

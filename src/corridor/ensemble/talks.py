@@ -11,20 +11,21 @@ from corridor.engine.record import SERIES, STEP
 from corridor.engine.roll import Block
 from corridor.ensemble.sketch import BINS, Scale
 from corridor.ensemble.spells import Spells, codes, spells
+from corridor.ensemble.standing import SIDES, STANDING, done, only_ways_out, side_of_plans, standing, used
 from corridor.model.agenda import provisions
 from corridor.model.diplomacy import TYPES
-from corridor.model.talks import CARRIED_OUT, ENDED_BY, RUNNING
+from corridor.model.talks import CARRIED_OUT, ENDED_BY
 from corridor.scenario.schema import Scenario
 
 EVENTS = ("offered", "refused", "accepted", "carried", "ended")
 """What is counted of a plan, as fields of the talks; ended: otherwise than by being carried out."""
 RESULTS = ("kept", "broken", "lapsed", "failed")
 """What is counted of a provision, as fields of the talks."""
-DEALS = ("accepted", "carried out", "kept")
-"""Members in which at least one plan came so far after the last known day; kept: carried out, or it still holds."""
+DEALS = ("accepted", "carried out", "kept", *(f"stands, {name}" for name in STANDING))
+"""Members in which at least one plan came so far after the last known day; kept: carried out, or it stands and what it
+promises is done (see ``ensemble.standing``)."""
 VIEWS = ("besieger", "besieged", "neither")
-PLAN = [series.name for series in SERIES].index("plan")
-KEPT_FATES = (RUNNING, CARRIED_OUT)
+AT = {series.name: i for i, series in enumerate(SERIES)}
 FACTOR = Scale(0.0, 32.0, False)
 """Bins of the log of a Bayes factor."""
 SHARE = Scale(0.0, 1.0 + 1e-6, False)
@@ -42,14 +43,16 @@ class TalksTally(NamedTuple):
     """[plan, end] members by what ended it last; 0: nothing did."""
     fates: NDArray[np.int64]
     """[plan, end, day]: acceptances by day, and by what became of the plan."""
+    standing: NDArray[np.int64]
+    """[plan, class, day]: acceptances of what stands at the horizon, by day, and by ``standing.STANDING``."""
     in_force: NDArray[np.int64]
     """[plan, day] members in which it was in force that day."""
     results: NDArray[np.int64]
     """[result, provision]."""
     deals: NDArray[np.int64]
-    """[deal] members: see ``DEALS``."""
+    """[side, deal] members: see ``DEALS`` and ``standing.SIDES``."""
     kept_last: NDArray[np.int64]
-    """[day + 1] members by day of their last acceptance that was kept; the last column: none."""
+    """[side, day + 1] members by day of their last acceptance that was kept; the last column: none."""
     refused_by: NDArray[np.int64]
     """[party]."""
     strike_days: NDArray[np.int64]
@@ -77,10 +80,11 @@ def empty(days: int, scenario: Scenario) -> TalksTally:
         members=np.zeros((len(EVENTS), plans), np.int64),
         last_end=np.zeros((plans, ends), np.int64),
         fates=np.zeros((plans, ends, days), np.int64),
+        standing=np.zeros((plans, len(STANDING), days), np.int64),
         in_force=np.zeros((plans, days), np.int64),
         results=np.zeros((len(RESULTS), len(provisions(scenario))), np.int64),
-        deals=np.zeros(len(DEALS), np.int64),
-        kept_last=np.zeros(days + 1, np.int64),
+        deals=np.zeros((len(SIDES), len(DEALS)), np.int64),
+        kept_last=np.zeros((len(SIDES), days + 1), np.int64),
         refused_by=np.zeros(parties, np.int64),
         strike_days=np.zeros(days + 1, np.int64),
         types=np.zeros((parties, kinds), np.int64),
@@ -137,17 +141,34 @@ def _weights(block: Block, count: int, scenario: Scenario) -> dict[str, NDArray[
     return dict(headcount=_histogram(rows, share, SHARE, shape), command=_histogram(rows, command, SHARE, shape))
 
 
-def _lives(lives: Spells, days: int, plans: int, free: int, count: int) -> dict[str, NDArray[Any]]:
-    """Acceptances by plan, fate and day; members by their last kept acceptance, and how far they came."""
-    fates = np.zeros((plans, len(ENDED_BY), days), np.int64)
+def _lives(
+    lives: Spells, stands: NDArray[np.int64], side: NDArray[np.int64], days: int, free: int, count: int
+) -> dict[str, NDArray[Any]]:
+    """Acceptances by plan, fate and day; members by their last kept acceptance, and how far they came.
+
+    Args:
+        lives: of the members' plans.
+        stands: [life] class of what stands at the horizon; -1: it does not.
+        side: [plan] index of ``SIDES``.
+        days: of the run.
+        free: first day that is not imposed.
+        count: members.
+    """
+    fates = np.zeros((len(side), len(ENDED_BY), days), np.int64)
     np.add.at(fates, (lives.plan, lives.fate, lives.first), 1)
-    kept = np.isin(lives.fate, KEPT_FATES)
-    last = np.full(count, -1)
-    np.maximum.at(last, lives.member[kept], lives.first[kept])
-    late = lives.first >= free
-    deals = [np.unique(lives.member[late & some]).size for some in (True, lives.fate == CARRIED_OUT, kept)]
-    kept_last = np.bincount(np.where(last < 0, days, last), minlength=days + 1)
-    return dict(fates=fates, kept_last=kept_last, deals=np.array(deals, np.int64))
+    classes = np.zeros((len(side), len(STANDING), days), np.int64)
+    np.add.at(classes, (lives.plan[stands >= 0], stands[stands >= 0], lives.first[stands >= 0]), 1)
+    carried, late = lives.fate == CARRIED_OUT, lives.first >= free
+    kept = carried | (stands == STANDING.index("kept"))
+    came = (np.ones_like(late), carried, kept, *(stands == i for i in range(len(STANDING))))
+    deals, last_kept = [], []
+    for number in range(len(SIDES)):
+        mine = side[lives.plan] == number
+        deals.append([np.unique(lives.member[mine & late & some]).size for some in came])
+        last = np.full(count, -1)
+        np.maximum.at(last, lives.member[mine & kept], lives.first[mine & kept])
+        last_kept.append(np.bincount(np.where(last < 0, days, last), minlength=days + 1))
+    return dict(fates=fates, standing=classes, kept_last=np.stack(last_kept), deals=np.array(deals, np.int64))
 
 
 def tally(block: Block, count: int, scenario: Scenario, free: int) -> TalksTally:
@@ -162,8 +183,11 @@ def tally(block: Block, count: int, scenario: Scenario, free: int) -> TalksTally
     last, plans = block.last, len(scenario.plans)
     talks = last.talks
     ending, day, status = (np.asarray(x)[:count] for x in (last.ending, last.ending_day, last.status))
-    code = codes(np.asarray(block.series)[:, :count, PLAN], day, status)
+    series = np.asarray(block.series)[:, :count]
+    code = codes(series[:, :, AT["plan"]], day, status)
     lives, days = spells(code, ending, day), len(code)
+    gone = used(lives, series[:, :, AT["civilians"]], series[:, :, AT["displaced"]])
+    stands = standing(lives, done(lives, series[:, :, AT["promises"]]), gone, only_ways_out(scenario))
     times = np.stack([np.asarray(getattr(talks, name))[:count, :plans] for name in EVENTS])
     size = len(provisions(scenario))
     in_force = np.zeros((plans, days), np.int64)
@@ -179,7 +203,7 @@ def tally(block: Block, count: int, scenario: Scenario, free: int) -> TalksTally
         results=np.stack([np.asarray(getattr(talks, name))[:count, :size].sum(axis=0) for name in RESULTS]),
         refused_by=np.asarray(block.watched.refused)[:, : len(scenario.parties)].sum(axis=0, dtype=np.int64),
         strike_days=np.bincount(np.where(strike < 0, days, strike), minlength=days + 1),
-        **_lives(lives, days, plans, free, count),
+        **_lives(lives, stands, side_of_plans(scenario), days, free, count),
         **_beliefs(block, count, len(scenario.parties)),
         **_weights(block, count, scenario),
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridor.ensemble.sketch import BINS, Scale, quantile
+from corridor.ensemble.standing import SIDES, STANDING, side_of_plans
 from corridor.ensemble.talks import DEALS, EVENTS, FACTOR, RESULTS, SHARE, VIEWS, TalksTally
 from corridor.model.agenda import provisions
 from corridor.model.diplomacy import TYPES
@@ -30,16 +31,20 @@ def _quantiles(bins: NDArray[np.int64], scale: Scale, chances: Sequence[float]) 
 
 def _plans(tally: TalksTally, members: int) -> dict[str, Variable]:
     by_fate = "acceptances of the plan on the day, by what became of it (nothing: it holds at the horizon)"
-    last = "members by day of their last acceptance that was kept: carried out, or holding at the horizon"
+    stands = "acceptances on the day of what stands at the horizon, by whether its promises are done and it is used"
+    last = "members by day of their last acceptance that was kept: carried out, or standing with its promises done"
     return {
         "plan_times": _count(("event", "plan"), tally.times, "how often it happened to the plan, over all members"),
         "plan_members": _count(("event", "plan"), tally.members, "members in which it happened to the plan"),
         "plan_last_end": _count(("plan", "end"), tally.last_end, "members by what ended the plan last"),
         "plan_fates": _count(("plan", "end", "day"), tally.fates, by_fate),
+        "plan_standing": _count(("plan", "standing", "day"), tally.standing, stands),
         "plan_in_force": _count(("plan", "day"), tally.in_force / max(members, 1), "probability that it is in force"),
         "provision_times": _count(("result", "provision"), tally.results, "how often the provision came to this end"),
-        "deal_members": _count(("deal",), tally.deals, "members with at least one plan that came so far, when free"),
-        "kept_last_members": _count(("day",), tally.kept_last[:-1], last),
+        "deal_members": _count(
+            ("side", "deal"), tally.deals, "members with at least one plan that came so far, when free"
+        ),
+        "kept_last_members": _count(("side", "day"), tally.kept_last[:, :-1], last),
         "strike_day_members": _count(("day",), tally.strike_days[:-1], "members by day of the first outside strike"),
     }
 
@@ -92,6 +97,8 @@ def talks_summary(
     flat = provisions(scenario)
     coords = {
         "event": list(EVENTS), "end": list(ENDED_BY), "result": list(RESULTS), "deal": list(DEALS),
+        "side": list(SIDES), "standing": list(STANDING),
+        "plan_side": ("plan", [SIDES[number] for number in side_of_plans(scenario)]),
         "view": list(VIEWS), "type": list(TYPES), "true_type": list(TYPES),
         "plan": [plan.id for plan in scenario.plans],
         "plan_name": ("plan", [plan.name for plan in scenario.plans]),

@@ -12,13 +12,16 @@ COLUMNS = ("offered", "refused", "accepted", "carried out", "ended by")
 RESULTS = {"kept": "kept", "broken": "not kept", "lapsed": "stalled", "failed": "failed"}
 """Ends of a provision: done, or held to the end; not done on the last day; not tried by its deadline; tried in vain."""
 
+STANDS = {"kept": "done", "little used": "little used", "undone": "undone"}
+"""What stands at the horizon: what it promises is done, its way out is little used, what it promises is not done."""
+
 
 def _row(found: dict) -> list[str]:
     counts = found["offered"], found["refused"], found["accepted"], found["ended_by"]["carried out"]
     others = {reason: n for reason, n in found["ended_by"].items() if n and reason not in ("carried out", "nothing")}
     ended = ", ".join(f"{reason} {n:,}" for reason, n in sorted(others.items(), key=lambda x: -x[1]))
-    holds = found["ended_by"]["nothing"]
-    return [*(f"{n:,}" for n in counts), "; ".join(filter(None, (ended, f"holds still {holds:,}" if holds else "")))]
+    stands = ", ".join(f"{STANDS[name]} {n:,}" for name, n in found["stands"].items() if n)
+    return [*(f"{n:,}" for n in counts), "; ".join(filter(None, (ended, f"stands: {stands}" if stands else "")))]
 
 
 def table(run: Run) -> Table:

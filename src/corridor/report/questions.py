@@ -66,6 +66,7 @@ def facts(run: Run) -> dict[str, Any]:
     return {
         "the_pocket_falls": plain(talks.fall(summary)),
         "deals": {name: of(found) for name, found in talks.deals(summary).items()},
+        "one_sided": {name: of(found) for name, found in talks.deals(summary, talks.ONE_SIDED).items()},
         "kept_deal_by_date": [
             b._asdict() | {name: of(getattr(b, name)) for name in ("kept", "carried", "still")}
             for b in talks.by_date(summary, free)
@@ -97,16 +98,24 @@ def _when(run: Run, found: dict[str, Any]) -> str:
     )
 
 
+def _came_to(made: dict[str, Any]) -> str:
+    """What became of plans, as chances of all members; a member may have several plans."""
+    part = {name: f"{found['probability']:.1%}" for name, found in made.items()}
+    idle = f"declared and little used {part['stands, little used']}, "
+    return (
+        f"carried out {part['carried out']}, stands with its promises done {part['stands, kept']}; "
+        f"{idle if made['stands, little used']['probability'] else ''}stands undone {part['stands, undone']}"
+    )
+
+
 def _deals(run: Run, found: dict[str, Any]) -> Rows:
-    made = found["deals"]
-    rows = [
-        (
-            "2  is a plan accepted, and is it kept?",
-            f"accepted {_chance(made['accepted'])}; kept {_chance(made['kept'])} (carried out "
-            f"{made['carried out']['probability']:.1%}, else it holds at the horizon)",
-        )
-    ]
-    title = "3  has it run out of time? by date:"
+    made, alone = found["deals"], found["one_sided"]
+    told = f"negotiated: accepted {_chance(made['accepted'])}, kept {_chance(made['kept'])}: {_came_to(made)}"
+    rows = [("2  is a plan accepted, and is it kept?", told)]
+    if any(found["side"] == talks.ONE_SIDED for found in talks.lives(run.summary).values()):
+        declared = _chance(alone["accepted"])
+        rows.append(("   measures of one camp alone", f"declared {declared}: {_came_to(alone)}"))
+    title = "3  has a negotiated plan run out of time?"
     bins = found["kept_deal_by_date"]
     for b in bins[:MOST_BINS]:
         days = b["last"] - b["first"] + 1
@@ -114,7 +123,7 @@ def _deals(run: Run, found: dict[str, Any]) -> Rows:
         if b["accepted"]:
             made = (f"; of {b['accepted']:,} accepted in {days} days {_chance(b['kept'])} kept "
                     f"({b['carried']['probability']:.1%} carried out)")  # fmt: skip
-        still = f"kept deal still to come {_chance(b['still'])}" if b["still"] else "no siege still open"
+        still = f"a kept one still to come {_chance(b['still'])}" if b["still"] else "no siege still open"
         rows.append((title, f"from {_date(run, b['first'])}: {still}{made}"))
         title = ""
     if len(bins) > MOST_BINS:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from corridor.scenario.kinds import Kind
+from corridor.scenario.parties import Party
 from corridor.scenario.quantity import Quantity, Section, unstated
 from corridor.scenario.words import Cited, Id, Name, Note
 
@@ -53,6 +54,18 @@ class Plan(Section):
     days: int | None = Field(None, ge=1, le=4000, description="term, days; None: open-ended")
     provisions: list[Provision] = Field(min_length=1, description="what is promised, and by whom")
     note: Note = None
+
+
+def sides(plan: Plan, parties: Sequence[Party]) -> frozenset[str]:
+    """Camps whose agreement a plan needs; a party of neither camp speaks for itself.
+
+    They are those of the parties that must accept it and, where nobody of these camps may put it forward, of those that
+    may: who puts a plan forward agrees to it. A plan with one side is a measure of that camp alone.
+    """
+    camp = {party.id: party.camp or party.id for party in parties}
+    required = frozenset(camp[party] for party in plan.required)
+    proposers = frozenset(camp[party] for party in plan.proposers)
+    return required if required & proposers else required | proposers
 
 
 def core(plan: Plan, kinds: Sequence[Kind]) -> frozenset[str]:
