@@ -8,6 +8,7 @@ import jax.numpy as jnp
 
 from corridor.model.compliance import in_force
 from corridor.model.numbers import Params
+from corridor.model.pocket import share_lost
 from corridor.model.state import CAUSES, State
 from corridor.model.talks import CARRIED_OUT, KEPT, NO_PLAN
 from corridor.types import BESIEGED, BESIEGER, PerSeries, Scalar
@@ -54,13 +55,6 @@ SERIES = (
 )
 
 
-def front_share(state: State, params: Params) -> Scalar:
-    """Share of the pocket's area on day 0 that the besieged no longer hold; negative if they gained."""
-    pocket = params.layout.area * params.layout.pocket
-    had = pocket @ (1.0 - params.layout.held)
-    return 1.0 - pocket @ (1.0 - state.held) / jnp.maximum(had, 1e-6)
-
-
 def plan_code(state: State) -> Scalar:
     """Which plan was in force today, and what became of it: ``STEP × reason + plan + 1``; 0: none.
 
@@ -91,7 +85,7 @@ def record(state: State, params: Params, logp: Scalar) -> PerSeries:
     real = (layout.group_depot.sum(axis=0) > 0.0).astype(jnp.float32)
     outside = jnp.where(layout.depot_camp == BESIEGER, real, 0.0)
     figures = [
-        front_share(state, params),
+        share_lost(state.held, params),
         camp[BESIEGER] @ state.strength,
         defenders,
         relief @ state.strength,
