@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corridor.foresight.regress import Answer, FitError, Question, Rows, Sums, mixed, moved, solve, sums
 
@@ -40,8 +41,8 @@ class Game(Protocol):
         """One round: fresh members by ``seed``; a share ``explore`` of choices is made at random."""
         ...
 
-    def scale(self, observer: int) -> float:
-        """Size of a payoff, for judging whether answers still move; above 0."""
+    def scale(self, observer: int) -> float | NDArray[np.float64]:
+        """Size of a payoff, or of each component; above 0. By it is judged whether answers still move."""
         ...
 
 
@@ -110,7 +111,7 @@ def fit(
         explore = settings.explore / np.sqrt(number)
         rows = game.play(answers, _round_seed(seed, number), explore)
         new = _solved(game, rows, store, number, settings)
-        steps = [moved(new[k], answers[k], store[k]).max() / game.scale(k[0]) for k in new if k in answers]
+        steps = [np.max(moved(new[k], answers[k], store[k]) / game.scale(k[0])) for k in new if k in answers]
         answers = {**answers, **new}
         count = sum(len(r.x) for r in rows.values())
         done.append(Round(number, count, float(explore), float(max(steps)) if steps else float("nan")))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridor.model.agenda import agenda
+from corridor.model.expectations import none
 from corridor.model.numbers import Layout
 from corridor.scenario.schema import Scenario
 from corridor.types import BESIEGED, BESIEGER, bucket
@@ -113,6 +114,7 @@ def layout(scenario: Scenario) -> Layout:
         depot_pocket=_column([float(d.id in pocket_depots) for d in scenario.depots]),
         step=np.float32(1.0),
         talks=agenda(scenario),
+        expectations=none(),
         **_groups(scenario),
         **_routes(scenario),
     )

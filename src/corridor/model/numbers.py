@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corridor.model.diplomacy import TalksLayout, TalksNumbers
+from corridor.model.expectations import Expectations
 from corridor.types import (
     CampByGroup,
     CampByZone,
@@ -79,6 +80,7 @@ class Layout(NamedTuple):
     step: Scalar
     """Length of a step in days; 1 but in tests of a continuous limit."""
     talks: TalksLayout
+    expectations: Expectations
 
 
 class SupplyNumbers(NamedTuple):

@@ -123,3 +123,10 @@ class Account(Section):
     id: Id
     name: Name
     summary: str = Field(description="what decides this siege in this reading")
+    believed_by: list[Id] = Field(
+        default_factory=list, description="parties that hold it; a party holds one account at most"
+    )
+    changes: dict[str, Quantity] = Field(
+        default_factory=dict,
+        description="numbers that this reading sees otherwise, by path as for `--set`: groups.garrison.quality",
+    )

@@ -1,0 +1,114 @@
+"""From days that were played to moments at which something was asked, and what came after each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from corridor.foresight import columns
+from corridor.foresight.features import Signals, features
+from corridor.foresight.outlook import CAMP_TERMS, TERMS
+from corridor.foresight.payoff import COMMON, DEPARTED, GROUND
+from corridor.foresight.recorded import Days
+from corridor.foresight.regress import Answer, Rows, to_go
+from corridor.model.numbers import Layout
+
+EVERY = 3
+"""Of days in a row that tell nearly the same, one in three counts: which one, the member's number decides."""
+Float = NDArray[np.float32]
+_features = jax.jit(features)
+
+
+def looked_at(told: Days, view: int) -> Float:
+    """Features of every morning as one view sees them, [day, member, feature]."""
+    plain = {name: jnp.asarray(signal) for name, signal in told.signals.items()}
+    return np.asarray(_features(Signals(trust=jnp.asarray(told.trust[..., view]), **plain)))
+
+
+def _terms(told: Days, view: int) -> Float:
+    """Terms of the plan that each day is about, [day, member, term]."""
+    at = told.signals
+    one = np.ones_like(at["front"])
+    made = {"one": one, "front": 2.0 * at["front"] - 1.0, "odds": at["odds"], "patience": at["patience"],
+            "done": told.facts["done"], "trust": told.plan_trust[..., view]}  # fmt: skip
+    return np.stack([made[name] for name in TERMS], axis=-1)
+
+
+def _press(told: Days) -> Float:
+    """Columns of the question about offensives, [day, member, column]."""
+    at = told.signals
+    out = []
+    for camp in columns.CAMPS:
+        stock = at[f"{camp}_stock"]
+        terms = np.stack([np.ones_like(stock), 2.0 * at["front"] - 1.0, at["odds"], stock], axis=-1)
+        starts, open_to_it = told.facts[f"starts_{camp}"], 1.0 - told.facts[f"attack_{camp}"]
+        out += [starts[..., None] * terms, open_to_it[..., None] * terms]
+    assert out[0].shape[-1] == len(CAMP_TERMS)
+    return np.concatenate(out, axis=-1)
+
+
+def tail(
+    told: Days, x: Float, terms: Float, number: int, answers: Mapping[tuple[int, str], Answer], layout: Layout
+) -> NDArray[np.float64]:
+    """What is expected after the last day, [member, component].
+
+    Where the siege has ended, its ground and fighters for good; elsewhere what the answers say of the last morning (as
+    things stand while there are none).
+    """
+    components = told.paid.shape[-1]
+    d = told.facts["discount"][0][:, None]
+    # What stays for ever is paid at its last rate.
+    lasts = np.zeros(components)
+    lasts[[GROUND, DEPARTED]] = 1.0
+    held = told.paid[-1] * lasts / (1.0 - d)
+    fight = answers.get((number, "fight"))
+    if fight is None:
+        return held
+    ahead = x[-1].astype(np.float64) @ fight.weight.T
+    plan = told.facts["plan"][-1].astype(int)
+    standing = answers.get((number, "standing"))
+    if standing is not None and (plan >= 0).any():
+        some = plan >= 0
+        ahead[some] += columns.of_plan(plan[some], terms[-1][some], layout) @ standing.weight.T
+    most = np.full(components, np.inf)
+    most[[GROUND, DEPARTED]] = 1.0
+    ahead = np.clip(ahead, 0.0, np.minimum(most, 1.0 / (1.0 - d)))
+    return np.where(told.facts["alive_after"][-1][:, None] > 0, ahead, held)
+
+
+def rows(
+    told: Days, view: int, number: int, answers: Mapping[tuple[int, str], Answer], layout: Layout
+) -> dict[str, Rows]:
+    """The moments of all questions, for one observer.
+
+    Args:
+        told: members of its world through their days.
+        view: through which it looks.
+        number: of the observer.
+        answers: so far, for what comes after the last day.
+        layout: of the scenario.
+    """
+    x, terms, fact = looked_at(told, view), _terms(told, view), told.facts
+    pays = np.asarray(told.paid, np.float64).copy()
+    # A case of blame for refusing counts on its day for all that was expected before it; the moment of refusing
+    # itself is asked without: who weighs a refusal adds the blame.
+    pays[..., len(COMMON) :] += told.refused
+    ahead = to_go(pays, fact["discount"][0].astype(np.float64), tail(told, x, terms, number, answers, layout))
+    ahead[..., len(COMMON) :] -= told.refused
+    alive, plan, new = (fact["alive"] > 0) & (fact["free"] > 0), fact["plan"].astype(int), fact["accepted"].astype(int)
+    day, member = np.indices(alive.shape)
+    some = (day + member) % EVERY == 0
+    war = alive & (plan < 0) & (new < 0)
+    may = (fact["attack_besieger"] <= 0) | (fact["attack_besieged"] <= 0)
+    found = {"fight": Rows(x[war & some], ahead[war & some])}
+    for name, at, which in (("accept", alive & (new >= 0), new), ("standing", alive & (plan >= 0) & some, plan)):
+        if layout.talks.plan.sum() > 0:
+            made = columns.of_plan(which[at], terms[at], layout)
+            found[name] = Rows(made, ahead[at], x[at])
+    at = war & may
+    found["press"] = Rows(_press(told)[at], ahead[at], x[at])
+    return found

@@ -1,0 +1,130 @@
+"""The siege as a game to fit: each account's world is played by all parties, and asked what came of it.
+
+Four questions: what comes of fighting on; how much more of a plan accepted now; how much more of one that stands; and
+how much more of an offensive started now. In a world of its own an observer sees the odds as they are there; what a
+party overrates beyond its account it overrates when it looks (``outlook``).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from corridor.engine.roll import BLOCK, KEPT, roll
+from corridor.engine.siege import Inputs
+from corridor.foresight import columns, rows
+from corridor.foresight.payoff import COMMON
+from corridor.foresight.recorded import Days, days, recorded, with_outlook
+from corridor.foresight.regress import Answer, Question, Rows
+from corridor.foresight.worlds import Worlds, worlds
+from corridor.model.day import default
+from corridor.model.history import Impose, history
+from corridor.model.layout import layout
+from corridor.model.numbers import Layout
+from corridor.model.order import Order
+from corridor.model.state import Given
+from corridor.model.table import Quantiles, table
+from corridor.rng import run_key
+from corridor.scenario.known import as_known
+from corridor.scenario.schema import Scenario
+
+THREADS = 2
+
+
+class World(NamedTuple):
+    """One account's world, ready to play."""
+
+    layout: Layout
+    quantiles: Quantiles
+    given: Given
+
+
+class SiegeGame:
+    """A scenario's siege as a ``fit.Game``."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        members: int = 1024,
+        days: int | None = None,
+        known_until: datetime.date | None = None,
+        impose: Impose = "record",
+        common: bool = False,
+        order: Order | None = None,
+    ) -> None:
+        """Make the worlds ready.
+
+        Args:
+            scenario: a checked scenario with parties.
+            members: of each world in each round; rounded up to whole blocks.
+            days: how long each plays; the scenario's own number if None.
+            known_until: last day of history that is imposed; the scenario's own if None.
+            impose: what of history is imposed.
+            common: all parties hold the scenario's own prior.
+            order: the day's mechanisms.
+        """
+        until = known_until or scenario.questions.known_until
+        self.scenario = as_known(scenario, until)
+        self.worlds: Worlds = worlds(self.scenario, common)
+        self.blocks = -(-members // BLOCK)
+        length = days or self.scenario.period.days
+        self._worlds = [
+            World(layout(s), table(s).quantiles(), history(s, length, until, impose)) for s in self.worlds.scenarios
+        ]
+        self.order = order or default()
+        self.overrates = 0.0 if common else 1.0
+        self.parties = self.worlds.is_observer.shape[0]
+        self.components = len(COMMON) + self.parties
+        self.questions: tuple[Question, ...] = columns.questions(self._worlds[0].layout)
+
+    @property
+    def observers(self) -> tuple[str, ...]:
+        """Who expects: an account and a view."""
+        return self.worlds.labels
+
+    def scale(self, observer: int) -> NDArray[np.float64]:
+        """Size of each component: what makes one unit of a party's payoff."""
+        return np.array([1.0, 600.0, 1000.0, 3.0, 2.5] + [40.0] * self.parties)
+
+    def expectations(self, answers: Mapping[tuple[int, str], Answer], explore: float = 0.0) -> Layout:
+        """The first world's layout with the coefficients of all observers."""
+        made = columns.expectations(answers, self.worlds, self._worlds[0].layout, self.overrates, explore)
+        return self._worlds[0].layout._replace(expectations=made)
+
+    def days(
+        self,
+        world: int,
+        answers: Mapping[tuple[int, str], Answer],
+        seed: int,
+        explore: float,
+        order: Order | None = None,
+    ) -> Days:
+        """Play one world: fresh members by ``seed``; by reduced values while there are no answers."""
+        at, fitted = self._worlds[world], self.expectations(answers, explore).expectations
+        inputs = Inputs(at.layout._replace(expectations=fitted), at.quantiles)
+        model = recorded(order or (with_outlook(self.order, explore > 0.0) if answers else self.order))
+        kept, key = jnp.arange(KEPT, dtype=jnp.int32), run_key(seed)
+
+        def block(number: int) -> NDArray[np.float32]:
+            members = jnp.arange(BLOCK, dtype=jnp.int32) + number * BLOCK
+            return np.asarray(roll(key, members, kept, inputs, at.given, model=model).series)
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            return days(np.concatenate(list(pool.map(block, range(self.blocks))), axis=1), self.parties)
+
+    def play(self, answers: Mapping[tuple[int, str], Answer], seed: int, explore: float) -> dict[tuple[int, str], Rows]:
+        """One round of every world."""
+        found: dict[tuple[int, str], Rows] = {}
+        for world in range(len(self._worlds)):
+            told = self.days(world, answers, (seed + 7919 * world) % 2**32, explore)
+            for number, observer in enumerate(self.worlds.observers):
+                if observer.world == world:
+                    asked = rows.rows(told, observer.view, number, answers, self._worlds[world].layout)
+                    found |= {(number, name): at for name, at in asked.items()}
+        return found
