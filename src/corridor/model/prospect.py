@@ -18,10 +18,10 @@ that one pass serves both, and the value between two steps is interpolated. With
 can't win by storming) battles lost at the edge leave no trace in n; their mean number is then estimated from the law
 of a bridge that touches the edge, ``exp(-2 (start + 1)(n + 1)/t)``. After ``battles`` battles a closed form stands in.
 
-Error, in units of the prize (tests/model/test_prospect.py): absorbing edges at most 0.0082, at discount 1, all of it for
-want of battles looked ahead (0.0006 with 88). With a reflecting edge it is greatest at front 0: at most 0.004, 0.016,
-0.042, 0.082, 0.14, 0.54 at discounts 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, and there the estimated record makes it: with 176
-battles the last is still 0.42, the others stay. These are wars at 0.03 a battle that a weak besieger may fight for ever.
+Error, in units of the prize (tests/model/test_prospect.py): absorbing edges at most 0.0082, at discount 1, all of it
+for want of battles looked ahead (0.0006 with 88). With a reflecting edge it is greatest at front 0: 0.004, 0.016,
+0.042, 0.082, 0.14, 0.54 at discounts 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, and it is the estimated record: with 176
+battles the last is still 0.42, the others stay. Wars at 0.03 a battle that a weak besieger may fight for ever.
 
 Sources: Smith and Stam, Journal of Conflict Resolution 48 (2004) 783-813, doi:10.1177/0022002704268026; gambler's ruin
 with discount: Feller, An Introduction to Probability Theory and Its Applications, vol. 1 (1968), chapter XIV.
