@@ -59,7 +59,8 @@ def parley(
     base = ground() if at is None else at
     lengths = lengths_of(base) | {"party": parties, "provision": provisions, "current": 4 * parties,
                                   "leverage": len(changed.get("leverage_party", [0])),
-                                  "channel": len(changed.get("channel", [0]))}  # fmt: skip
+                                  "channel": np.atleast_1d(changed.get("channel", 0.0)).size,
+                                  "plan": np.atleast_1d(changed.get("plan", 1.0)).size}  # fmt: skip
     values = fields | changed
     talks = _filled(TalksLayout, lengths, values)
     assert not values, f"talks have no {list(values)}"

@@ -136,7 +136,9 @@ def _lengths(part: Any) -> dict[str, int]:
     found: dict[str, int] = {}
     for name, hint in get_type_hints(type(part)).items():
         value = getattr(part, name)
-        found |= _lengths(value) if hasattr(hint, "_fields") else dict(zip(_axes(hint), value.shape, strict=True))
+        more = _lengths(value) if hasattr(hint, "_fields") else dict(zip(_axes(hint), value.shape, strict=True))
+        # What is switched off may stand there with axes of length 1.
+        found |= {axis: max(size, found.get(axis, 1)) for axis, size in more.items()}
     return found
 
 

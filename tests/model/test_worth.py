@@ -93,7 +93,8 @@ def test_handing_over_goes_to_the_other_camp():
                        obligor=[np.eye(2)[side]], once=1.0, deadline=1.0)  # fmt: skip
         state = morning(known, held=[0.4, 0.4])
         held = at(known, 1.0, now=0.4, state=state)
-        expected = 0.4 + 0.5 * 0.6 if sign > 0 else 0.4 - 0.4 * (0.4 / 1.2)
+        # Half of what is left goes over, or half of what was taken goes back.
+        expected = 0.4 + 0.5 * 0.6 if sign > 0 else 0.4 - 0.5 * 0.4
         assert np.asarray(held.front).ravel() == pytest.approx(expected, abs=1e-5)
 
 

@@ -116,9 +116,10 @@ def _effects(groups: PerGroup, state: State, params: Params) -> _Effects:
     whole = jnp.maximum(jnp.sum(free), TINY)
     leaves = lever[AT["withdraw"]] * (talks.provision_group @ groups)
     given = talks.provision_zone @ free / whole
-    taken = talks.provision_zone @ (layout.area * layout.pocket * state.held)
+    gone = layout.area * layout.pocket * state.held
+    back = talks.provision_zone @ gone / jnp.maximum(jnp.sum(gone), TINY)
     by = talks.obligor @ talks.view[:2].T
-    handed = lever[AT["ground"]] * (by[:, BESIEGED] * given - by[:, BESIEGER] * jnp.minimum(taken / whole, 1.0))
+    handed = lever[AT["ground"]] * (by[:, BESIEGED] * given - by[:, BESIEGER] * back)
     others = groups * (1.0 - talks.spoiler)
     parts = lever[AT["separate"]] * (talks.provision_group @ others) / jnp.maximum(jnp.sum(others), TINY)
     return _Effects(
