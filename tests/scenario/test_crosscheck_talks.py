@@ -105,6 +105,18 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
                         "plan": "pause", "event": "in_force"}},
         "timeline.0.date: got 2001-02-20; before day 0, 2001-03-01: its deadlines would lie before the start",
     ),
+    "incident of a party there is not": (
+        {"timeline.4": PUBLIC | {"kind": "incident", "by": {"envoi": 0.5}}},
+        "timeline.4.by: got 'envoi'; no party has this id; did you mean 'envoy'?",
+    ),
+    "incident of too many": (
+        {"timeline.4": PUBLIC | {"kind": "incident", "by": {"envoy": 0.6, "neighbour": 0.6}}},
+        "timeline.4.by: got chances that sum to 1.2; allowed: at most 1, as one party did it",
+    ),
+    "incident told beforehand": (
+        {"timeline.4": PUBLIC | {"kind": "incident", "by": {"envoy": 0.6}, "published": "2001-03-24"}},
+        "timeline.4.published: got 2001-03-24; an incident can't be public before it happens, 2001-03-25",
+    ),
     "event of an unknown plan": (
         {"timeline.4": PUBLIC | {"kind": "plan", "plan": "paus", "event": "offered"}},
         "timeline.4.plan: got 'paus'; no plan has this id; did you mean 'pause'?",

@@ -19,6 +19,7 @@ from corridor.scenario.timeline import (
     ControlEntry,
     DeploymentEntry,
     ExitEntry,
+    IncidentEntry,
     OffensiveEntry,
     PlanEntry,
     ProvisionEntry,
@@ -82,7 +83,7 @@ SECTIONS = [
     Provision,
 ]
 EVENTS = [OffensiveEntry, BombardmentEntry, ExitEntry, RouteEntry, ArrivalEntry, ControlEntry]
-TALKS = [PlanEntry, ProvisionEntry, ChannelEntry, CalendarEntry, DeploymentEntry, StrikeEntry]
+TALKS = [PlanEntry, ProvisionEntry, ChannelEntry, CalendarEntry, DeploymentEntry, StrikeEntry, IncidentEntry]
 
 
 @pytest.mark.parametrize("section", [*SECTIONS, *EVENTS, *TALKS, Account])

@@ -174,6 +174,8 @@ class GivenTalks(NamedTuple):
     """Air defence stands."""
     strike: Flag
     strike_known: Flag
+    incident: PerParty
+    """Chance that each party did what is on record as an incident today; 0: nothing, or not this party."""
     last: Flag
     """The last day that is simulated."""
     rest: Flag

@@ -22,6 +22,7 @@ from corridor.scenario.timeline import (
     CalendarEntry,
     ChannelEntry,
     DeploymentEntry,
+    IncidentEntry,
     PlanEntry,
     ProvisionEntry,
     StrikeEntry,
@@ -48,6 +49,7 @@ def _blank(scenario: Scenario, days: int) -> dict[str, NDArray[Any]]:
         deployed=np.zeros(days, bool),
         strike=np.zeros(days, bool),
         strike_known=np.zeros(days, bool),
+        incident=np.zeros((days, parties), np.float32),
         last=last,
         rest=np.arange(days) % scenario.period.outlook_days != 0,
     )
@@ -85,6 +87,11 @@ def _write(entry: TimelineEntry, day: int, stop: int, given: dict[str, NDArray[A
     elif isinstance(entry, StrikeEntry) and 0 <= day < stop:
         given["strike"][day] = entry.struck
         given["strike_known"][day] = True
+    elif isinstance(entry, IncidentEntry) and 0 <= day < stop:
+        for party, chance in entry.by.items():
+            number = [p.id for p in scenario.parties].index(party)
+            # Of two incidents of one day a party did at least one.
+            given["incident"][day, number] = 1.0 - (1.0 - given["incident"][day, number]) * (1.0 - chance)
 
 
 def talks_history(scenario: Scenario, days: int, until: datetime.date, impose: bool) -> GivenTalks:

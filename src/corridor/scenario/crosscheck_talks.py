@@ -12,7 +12,7 @@ from corridor.scenario.problems import Problem
 from corridor.scenario.quantity import Quantity
 from corridor.scenario.references import Found, circles, ids, known
 from corridor.scenario.schema import Scenario
-from corridor.scenario.timeline import CalendarEntry, ChannelEntry, PlanEntry, ProvisionEntry
+from corridor.scenario.timeline import CalendarEntry, ChannelEntry, IncidentEntry, PlanEntry, ProvisionEntry
 
 TOLERANCE = 0.02
 """How far the powers of a party's factions may sum from 1, at the middles of their ranges."""
@@ -145,6 +145,20 @@ def events_name_what_there_is(scenario: Scenario) -> Found:
                 yield from known((*path, "faction"), entry.faction, table, f"faction of {entry.party!r}")
 
 
+def incidents_have_one_author(scenario: Scenario) -> Found:
+    """The chances of an incident's authors are of parties there are and sum to 1 at most; none is told beforehand."""
+    for i, entry in enumerate(scenario.timeline):
+        if not isinstance(entry, IncidentEntry):
+            continue
+        path, total = ("timeline", i), sum(entry.by.values())
+        yield from (p for party in entry.by for p in known((*path, "by"), party, ids(scenario.parties), "party"))
+        if total > 1.0 + 1e-9:
+            yield Problem((*path, "by"), f"got chances that sum to {total:g}; allowed: at most 1, as one party did it")
+        if entry.published < entry.date:
+            told = f"got {entry.published}; an incident can't be public before it happens, {entry.date}"
+            yield Problem((*path, "published"), told)
+
+
 def plan_events_fall_in_the_siege(scenario: Scenario) -> Found:
     """What happened to a plan lies on day 0 or later, and an outcome is not public before it happens."""
     start = scenario.period.start
@@ -194,6 +208,7 @@ TALKS_CHECKS: tuple[Callable[[Scenario], Found], ...] = (
     channels_join_parties,
     *PLAN_CHECKS,
     events_name_what_there_is,
+    incidents_have_one_author,
     plan_events_fall_in_the_siege,
     provisions_are_kept_under_their_plan,
 )

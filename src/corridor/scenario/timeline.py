@@ -131,6 +131,16 @@ class StrikeEntry(Dated):
     struck: bool = Field(description="true: it took place")
 
 
+class IncidentEntry(Dated):
+    """A breach of which it is disputed who did it: views learn of each party as far as it may be the one."""
+
+    kind: Literal["incident"] = Field(description=_KIND)
+    by: dict[Id, Share] = Field(
+        min_length=1,
+        description="chance that each party did it, by the reports of the day; what is left to 1: none of them",
+    )
+
+
 TimelineEntry = Annotated[
     OffensiveEntry
     | BombardmentEntry
@@ -144,6 +154,7 @@ TimelineEntry = Annotated[
     | ChannelEntry
     | CalendarEntry
     | DeploymentEntry
-    | StrikeEntry,
+    | StrikeEntry
+    | IncidentEntry,
     Field(discriminator="kind"),
 ]

@@ -1,7 +1,8 @@
 """Learning: what today showed of sponsors' types and of the front.
 
 Bayes over each sponsor's type: ``record' = record exp(-forgetting) + log likelihood of what was seen today``, view by
-view (``model.witness``); beliefs follow from it (``model.belief``). A mediator who puts forward a plan that is
+view (``model.witness``; ``model.incident`` for incidents on record, which are news too); beliefs follow from it
+(``model.belief``). A mediator who puts forward a plan that is
 accepted, or guarantees a promise in it, vouches for the obligors: the word moves their odds of being able by
 ``word_weight`` times its credibility. Vouching favours the obligor's camp, so it counts as far as the mediator is
 known to lean against that camp; from one without bias, who would say so in any case to have peace, or from the camp's
@@ -18,6 +19,7 @@ from __future__ import annotations
 import jax.numpy as jnp
 
 from corridor.fence import fenced
+from corridor.model import incident
 from corridor.model.diplomacy import ABLE, TYPES
 from corridor.model.numbers import Params
 from corridor.model.pocket import share_lost, share_of
@@ -48,13 +50,16 @@ def _word(talks: Talks, params: Params) -> PerParty:
     return params.numbers.talks.learning.word_weight * spoken
 
 
-def _sponsors(talks: Talks, params: Params) -> Talks:
+def _sponsors(talks: Talks, by: PerParty, params: Params) -> Talks:
     fade = jnp.exp(-params.layout.step * params.numbers.talks.learning.forgetting)
     able = (jnp.arange(len(TYPES)) == ABLE).astype(jnp.float32)
-    shown = fenced(params.layout.step, lambda: log_likelihood(talks, params))
+    shown = fenced(
+        params.layout.step, lambda: log_likelihood(talks, params) + incident.log_likelihood(by, talks, params)
+    )
     record = talks.record * fade + shown + (_word(talks, params)[:, None] * able[None, :])[None]
     # Only differences between types matter: the likeliest stands at 0, so that a long record keeps its precision.
-    return talks._replace(record=record - jnp.max(record, axis=-1, keepdims=True))
+    today = talks.today._replace(news=talks.today.news + incident.news(by, params))
+    return talks._replace(record=record - jnp.max(record, axis=-1, keepdims=True), today=today)
 
 
 def _battles(state: State, params: Params) -> Talks:
@@ -73,6 +78,6 @@ def _battles(state: State, params: Params) -> Talks:
 
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Update what each view believes of each sponsor, and the count of battles."""
-    del key, given
-    talks = _sponsors(_battles(state, params), params)
+    del key
+    talks = _sponsors(_battles(state, params), given.talks.incident, params)
     return state._replace(talks=talks), nothing_given()
