@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corridor.ensemble.run import simulate as simulate
     from corridor.errors import CorridorError as CorridorError
     from corridor.evidence.ledger import read as read_ledger
+    from corridor.foresight.foresee import foresee as foresee
     from corridor.model.day import default as default
     from corridor.model.state import Mechanism as Mechanism
     from corridor.scenario.load import library as library
@@ -27,6 +28,7 @@ _names = {
     "library": "corridor.scenario.load",
     "Mechanism": "corridor.model.state",
     "default": "corridor.model.day",
+    "foresee": "corridor.foresight.foresee",
     "simulate": "corridor.ensemble.run",
     "Run": "corridor.ensemble.result",
     "open_run": "corridor.ensemble.result",
@@ -38,6 +40,7 @@ __all__ = [
     "Run",
     "Scenario",
     "default",
+    "foresee",
     "library",
     "load",
     "open_run",

@@ -13,8 +13,11 @@ from corridor.ensemble.plan import Plan
 from corridor.ensemble.sketch import Scale
 from corridor.ensemble.summary import day_of
 from corridor.ensemble.tally import scales
+from corridor.foresight.columns import expectations
+from corridor.foresight.worlds import worlds
 from corridor.model.history import history
 from corridor.model.layout import layout
+from corridor.model.numbers import Layout
 from corridor.model.state import Given
 from corridor.model.table import Table, table
 from corridor.rng import run_key
@@ -32,6 +35,15 @@ class Job(NamedTuple):
     model: Model
 
 
+def _layout(ready: Plan) -> Layout:
+    made = layout(ready.scenario)
+    if ready.foresight is None:
+        return made
+    overrates = float(ready.foresight.about["overrates"])
+    of = worlds(ready.scenario, common=bool(ready.foresight.about["common"]))
+    return made._replace(expectations=expectations(ready.foresight.answers, of, made, overrates, 0.0))
+
+
 def job(ready: Plan) -> Job:
     """The arrays of a plan."""
     scenario = ready.scenario
@@ -40,7 +52,7 @@ def job(ready: Plan) -> Job:
     return Job(
         ready,
         numbers,
-        Inputs(layout(scenario), numbers.quantiles()),
+        Inputs(_layout(ready), numbers.quantiles()),
         history(scenario, ready.days, ready.known_until, ready.impose),
         scales(scenario, numbers),
         {name: day for name, day in dates.items() if 0 <= day < ready.days},

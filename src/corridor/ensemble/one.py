@@ -15,6 +15,7 @@ from corridor.ensemble.plan import MOST_MEMBERS, plan
 from corridor.ensemble.run import use_compilation_cache
 from corridor.ensemble.trajectories import evenings, trajectories
 from corridor.errors import RunError
+from corridor.foresight.store import Foresight
 from corridor.model.day import default
 from corridor.model.order import Order
 from corridor.model.state import Given
@@ -61,6 +62,7 @@ def one(
     known_until: datetime.date | None = None,
     impose: str = "record",
     parties: str = "reduced",
+    foresight: Foresight | None = None,
     mechanisms: Order | None = None,
 ) -> One:
     """Simulate one member, the same as in any ensemble of the same scenario and seed; nothing is written.
@@ -72,7 +74,8 @@ def one(
         days: how many; the scenario's own number if None.
         known_until: last day of history that is imposed; the scenario's own if None.
         impose: ``record``, ``decisions`` or ``nothing``.
-        parties: ``reduced`` or ``none``.
+        parties: ``foresight``, ``reduced`` or ``none``.
+        foresight: the fit, for ``foresight``.
         mechanisms: the day's order; ``default()`` if None.
 
     Raises:
@@ -80,7 +83,7 @@ def one(
     """
     if isinstance(member, bool) or not isinstance(member, int) or not 0 <= member < MOST_MEMBERS:
         raise RunError(f"member: got {member!r}, allowed a whole number from 0 to {MOST_MEMBERS - 1:,}")
-    ready = plan(scenario, member + 1, seed, days, known_until, impose, mechanisms or default(), parties)
+    ready = plan(scenario, member + 1, seed, days, known_until, impose, mechanisms or default(), parties, foresight)
     use_compilation_cache()
     made = job(ready)
     number, row = divmod(member, BLOCK)

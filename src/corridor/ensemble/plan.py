@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from corridor.engine.roll import BLOCK
 from corridor.ensemble.summary import day_of
 from corridor.errors import RunError, nearest
+from corridor.foresight.recorded import with_outlook
+from corridor.foresight.store import Foresight
 from corridor.model.history import Impose
 from corridor.model.order import Order
 from corridor.rng import run_key
@@ -22,8 +24,8 @@ from corridor.scenario.schema import Scenario
 MOST_MEMBERS = 100_000_000
 MOST_DAYS = 4000
 IMPOSE: tuple[Impose, ...] = ("record", "decisions", "nothing")
-PARTIES = ("reduced", "none")
-"""Who decides: parties by reduced values, or nobody (the war alone)."""
+PARTIES = ("foresight", "reduced", "none")
+"""Who decides: parties by fitted expectations, by reduced values, or nobody (the war alone)."""
 DECIDING = ("politics", "outlook", "offers", "agreements", "intervention", "learning")
 """Mechanisms that the war alone does without."""
 
@@ -41,6 +43,8 @@ class Plan(NamedTuple):
     order: Order
     parties: str
     """One of ``PARTIES``."""
+    foresight: Foresight | None = None
+    """What they expect, where they decide by foresight."""
 
     @property
     def free(self) -> int:
@@ -68,11 +72,13 @@ def plan(
     impose: str,
     order: Order,
     parties: str = "reduced",
+    foresight: Foresight | None = None,
 ) -> Plan:
     """A checked plan: only what is public by ``known_until`` is on the menu; where no parties decide, the war alone.
 
     Raises:
-        RunError: a size, seed, date or mode that is not allowed; says which and what is.
+        RunError: a size, seed, date or mode that is not allowed, or no fit for parties that decide by one; says which
+            and what is.
     """
     if impose not in IMPOSE:
         raise RunError(f"impose: got {impose!r}{nearest(str(impose), IMPOSE)}")
@@ -81,6 +87,9 @@ def plan(
     if parties == "none":
         order = Order(tuple(m for m in order.mechanisms if m.name not in DECIDING))
     until = known_until or scenario.questions.known_until
+    if parties == "foresight":
+        order = with_outlook(order, explore=False)
+        _fits(foresight, scenario, until)
     if day_of(scenario, until) < -1:
         raise RunError(f"known_until: got {until}, allowed from the day before the scenario's start, "
                        f"{scenario.period.start}, on")  # fmt: skip
@@ -97,7 +106,29 @@ def plan(
         impose,
         order,
         parties,
+        foresight if parties == "foresight" else None,
     )
+
+
+def _fits(foresight: Foresight | None, scenario: Scenario, until: datetime.date) -> None:
+    """Whether a fit may be used: it is of this scenario, and knows no more than the run.
+
+    Raises:
+        RunError: it may not.
+    """
+    if foresight is None:
+        raise RunError(f"{scenario.meta.id}: no fit of what its parties expect is at hand; make one with "
+                       "`corridor.foresee(scenario)`, or run with parties='reduced'")  # fmt: skip
+    of, knows = foresight.about["scenario"], datetime.date.fromisoformat(foresight.about["known_until"])
+    if of != scenario.meta.id:
+        raise RunError(f"foresight: got a fit of {of!r}, expected one of {scenario.meta.id!r}")
+    if knows > until:
+        raise RunError(f"foresight: got a fit that knows history until {knows}, later than the run's {until}; "
+                       "fit again with known_until set")  # fmt: skip
+    plans = [plan.id for plan in as_known(scenario, until).plans]
+    if foresight.about["plans"] != plans:
+        raise RunError(f"foresight: got a fit with the plans {', '.join(foresight.about['plans'])}, the run has "
+                       f"{', '.join(plans)}; fit again")  # fmt: skip
 
 
 def versions() -> dict[str, str]:
@@ -121,6 +152,7 @@ def about(plan: Plan) -> dict[str, Any]:
         "known_until": plan.known_until.isoformat(),
         "impose": plan.impose,
         "parties": plan.parties,
+        "foresight": None if plan.foresight is None else plan.foresight.about["key"],
         "mechanisms": [m.name for m in plan.order.mechanisms],
         "block": BLOCK,
         "versions": versions(),

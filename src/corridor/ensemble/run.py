@@ -26,6 +26,7 @@ from corridor.ensemble.store import Store
 from corridor.ensemble.summary import summary
 from corridor.ensemble.total import Total, add, empty, total
 from corridor.ensemble.trajectories import evenings, trajectories
+from corridor.foresight.store import Foresight
 from corridor.model.day import default
 from corridor.model.order import Order
 from corridor.scenario.load import load
@@ -126,6 +127,7 @@ def simulate(
     known_until: datetime.date | None = None,
     impose: str = "record",
     parties: str = "reduced",
+    foresight: Foresight | None = None,
     mechanisms: Order | None = None,
     out: str | Path | None = None,
     force: bool = False,
@@ -141,7 +143,9 @@ def simulate(
         days: how many from the scenario's start; the scenario's own number if None.
         known_until: last day of history that is imposed; the scenario's own if None.
         impose: ``record`` (decisions and control), ``decisions`` or ``nothing``.
-        parties: ``reduced`` (they decide by reduced values) or ``none`` (the war alone).
+        parties: ``foresight`` (they decide by fitted expectations), ``reduced`` (by reduced values) or ``none`` (the
+            war alone).
+        foresight: the fit, for ``foresight``: see ``corridor.foresee``.
         mechanisms: the day's order; ``default()`` if None.
         out: run folder to write; None keeps everything in memory.
         force: replace a run that is there.
@@ -156,7 +160,7 @@ def simulate(
         ScenarioError: the scenario can't be loaded.
     """
     checked = scenario if isinstance(scenario, Scenario) else load(scenario)
-    ready = plan(checked, members, seed, days, known_until, impose, mechanisms or default(), parties)
+    ready = plan(checked, members, seed, days, known_until, impose, mechanisms or default(), parties, foresight)
     facts = about(ready)
     store = Store(Path(out), facts, ready.scenario) if out is not None else None
     done, so_far = 0, None

@@ -73,15 +73,16 @@ class SiegeGame:
         self.scenario = as_known(scenario, until)
         self.worlds: Worlds = worlds(self.scenario, common)
         self.blocks = -(-members // BLOCK)
-        length = days or self.scenario.period.days
-        self._worlds = [
+        self.members, self.known_until = self.blocks * BLOCK, until
+        self.length = length = days or self.scenario.period.days
+        self.arrays = [
             World(layout(s), table(s).quantiles(), history(s, length, until, impose)) for s in self.worlds.scenarios
         ]
         self.order = order or default()
-        self.overrates = 0.0 if common else 1.0
+        self.common, self.overrates = common, 0.0 if common else 1.0
         self.parties = self.worlds.is_observer.shape[0]
         self.components = len(COMMON) + self.parties
-        self.questions: tuple[Question, ...] = columns.questions(self._worlds[0].layout)
+        self.questions: tuple[Question, ...] = columns.questions(self.arrays[0].layout)
 
     @property
     def observers(self) -> tuple[str, ...]:
@@ -94,8 +95,8 @@ class SiegeGame:
 
     def expectations(self, answers: Mapping[tuple[int, str], Answer], explore: float = 0.0) -> Layout:
         """The first world's layout with the coefficients of all observers."""
-        made = columns.expectations(answers, self.worlds, self._worlds[0].layout, self.overrates, explore)
-        return self._worlds[0].layout._replace(expectations=made)
+        made = columns.expectations(answers, self.worlds, self.arrays[0].layout, self.overrates, explore)
+        return self.arrays[0].layout._replace(expectations=made)
 
     def days(
         self,
@@ -106,7 +107,7 @@ class SiegeGame:
         order: Order | None = None,
     ) -> Days:
         """Play one world: fresh members by ``seed``; by reduced values while there are no answers."""
-        at, fitted = self._worlds[world], self.expectations(answers, explore).expectations
+        at, fitted = self.arrays[world], self.expectations(answers, explore).expectations
         inputs = Inputs(at.layout._replace(expectations=fitted), at.quantiles)
         model = recorded(order or (with_outlook(self.order, explore > 0.0) if answers else self.order))
         kept, key = jnp.arange(KEPT, dtype=jnp.int32), run_key(seed)
@@ -121,10 +122,10 @@ class SiegeGame:
     def play(self, answers: Mapping[tuple[int, str], Answer], seed: int, explore: float) -> dict[tuple[int, str], Rows]:
         """One round of every world."""
         found: dict[tuple[int, str], Rows] = {}
-        for world in range(len(self._worlds)):
+        for world in range(len(self.arrays)):
             told = self.days(world, answers, (seed + 7919 * world) % 2**32, explore)
             for number, observer in enumerate(self.worlds.observers):
                 if observer.world == world:
-                    asked = rows.rows(told, observer.view, number, answers, self._worlds[world].layout)
+                    asked = rows.rows(told, observer.view, number, answers, self.arrays[world].layout)
                     found |= {(number, name): at for name, at in asked.items()}
         return found

@@ -21,6 +21,7 @@ LEAST_SHARE = 0.005
 MOST_BINS = 7
 """Dates shown; all of them are in the plain data."""
 PROVIDERS = {
+    "foresight": "each party decides by what it expects of fighting on, fitted on the war as its own account sees it",
     "reduced": "parties decide by reduced values (a walk of forts at today's odds), not by foresight fitted on the war",
     "none": "the war alone: no party decides, no plan is put forward",
 }

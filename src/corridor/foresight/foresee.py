@@ -1,0 +1,116 @@
+"""Fit what a scenario's parties expect, or find the fit again."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import numpy as np
+
+from corridor.errors import RunError
+from corridor.foresight.fit import Round, Settings, fit
+from corridor.foresight.siege import SiegeGame
+from corridor.foresight.store import FORMAT, SUFFIX, Foresight, cache, find, save
+from corridor.model.history import Impose
+from corridor.scenario.load import LIBRARY
+from corridor.scenario.schema import Scenario
+
+MEMBERS, ROUNDS, LONGER = 1024, 10, 180
+"""Members of each world in a round, rounds at most, and days that are played beyond the scenario's own."""
+
+
+def game(
+    scenario: Scenario,
+    members: int = MEMBERS,
+    known_until: datetime.date | None = None,
+    impose: Impose = "record",
+    common: bool = False,
+) -> SiegeGame:
+    """The siege to fit, longer than the scenario asks: what comes after its last day counts too.
+
+    Raises:
+        RunError: the scenario has no parties that decide, or none of them weighs anything.
+    """
+    if not any(party.principal for party in scenario.parties):
+        raise RunError(f"{scenario.meta.id}: no party decides for a camp (principal: true); there is nobody to foresee")
+    return SiegeGame(scenario, members, scenario.period.days + LONGER, known_until, impose, common)
+
+
+def key(of: SiegeGame, settings: Settings, seed: int) -> str:
+    """Hash of everything a fit is made from."""
+    digest = hashlib.sha256(repr((FORMAT, settings, seed, of.blocks, of.observers, of.overrates)).encode())
+    digest.update(of.worlds.is_observer.tobytes())
+    digest.update(repr([m.name for m in of.order.mechanisms]).encode())
+    for leaf in jax.tree.leaves(of.arrays):
+        digest.update(np.ascontiguousarray(leaf).tobytes())
+    return digest.hexdigest()
+
+
+def foresee(
+    scenario: Scenario,
+    members: int = MEMBERS,
+    rounds: int = ROUNDS,
+    seed: int = 0,
+    *,
+    known_until: datetime.date | None = None,
+    impose: Impose = "record",
+    common: bool = False,
+    settings: Settings | None = None,
+    fresh: bool = False,
+    progress: Callable[[Round], None] | None = None,
+) -> Foresight:
+    """What each party expects if it fights on, if a plan is accepted, if an offensive is started.
+
+    Args:
+        scenario: a checked scenario with parties.
+        members: of each account's world in each round.
+        rounds: at most.
+        seed: root of all draws.
+        known_until: last day of history that is imposed; the scenario's own if None. Nothing later reaches the fit.
+        impose: what of history is imposed.
+        common: all parties hold the scenario's own prior and see the odds as they are.
+        settings: of the fit; ``rounds`` counts beside them.
+        fresh: fit again even if the same fit is there.
+        progress: called after each round.
+
+    Returns:
+        The fit, from the library or the cache if the same was made before.
+
+    Raises:
+        RunError: the scenario has nobody who decides.
+        FitError: too few moments for the features; says what to change.
+    """
+    made = game(scenario, members, known_until, impose, common)
+    asked = (settings or Settings())._replace(rounds=rounds)
+    name = key(made, asked, seed)
+    if not fresh and (found := find(name, LIBRARY / scenario.meta.id)) is not None:
+        return found
+    done = fit(made, seed, asked, progress=progress)
+    found = Foresight(done.answers, _about(made, asked, seed, name, done.rounds, done.settled, done.notes))
+    save(found, cache() / f"{name}{SUFFIX}")
+    return found
+
+
+def _about(
+    made: SiegeGame, asked: Settings, seed: int, name: str, rounds: tuple[Round, ...], settled: bool, notes: Any
+) -> dict[str, Any]:
+    return {
+        "key": name,
+        "scenario": made.scenario.meta.id,
+        "observers": list(made.observers),
+        "plans": [plan.id for plan in made.scenario.plans],
+        "common": made.common,
+        "overrates": made.overrates,
+        "members": made.members,
+        "days": made.length,
+        "known_until": made.known_until.isoformat(),
+        "seed": seed,
+        "settings": asked._asdict(),
+        "rounds": [r._asdict() | {"moved": None if np.isnan(r.moved) else r.moved} for r in rounds],
+        "settled": settled,
+        "notes": list(notes),
+        "gaps": {},
+    }
