@@ -42,10 +42,11 @@ def test_what_still_holds_was_not_overtaken_and_what_another_replaced_was() -> N
     assert _lives([1, 0, 0]) == [(0, 0, 0, OVERTAKEN)]
 
 
-def test_a_siege_that_ends_first_overtakes_its_plan_unless_the_fighters_left_under_it() -> None:
+def test_a_siege_that_ends_first_overtakes_its_plan_unless_it_was_carried_out_that_day() -> None:
     # The evenings after the end repeat the last one; they are not lived.
     assert _lives([0, 1, 1, 1, 1], COLLAPSE, 2) == [(0, 1, 2, OVERTAKEN)]
-    assert _lives([0, 1, 1, 1, 1], WITHDRAWAL, 2) == [(0, 1, 2, CARRIED_OUT)]
+    done = _ended(0, CARRIED_OUT)
+    assert _lives([0, 1, done, done, done], WITHDRAWAL, 2) == [(0, 1, 2, CARRIED_OUT)]
     broken = _ended(0, BREACH)
     assert _lives([0, 1, broken, broken, broken], WITHDRAWAL, 2) == [(0, 1, 2, BREACH)]
 

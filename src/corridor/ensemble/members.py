@@ -8,7 +8,7 @@ import pandas as pd
 
 from corridor.engine.roll import Block
 from corridor.ensemble.tally import INDEX, sudden
-from corridor.model.state import CAUSES, ENDINGS, STATUSES, WITHDRAWAL
+from corridor.model.state import CAUSES, ENDINGS, STATUSES
 from corridor.model.table import Table
 from corridor.scenario.schema import Scenario
 
@@ -36,8 +36,6 @@ def _talks(block: Block, count: int, scenario: Scenario) -> dict[str, object]:
     who = np.arange(count)
     accepted = day[who, last] >= 0
     carried = talks.carried_day[who, last] >= np.maximum(day[who, last], 0)
-    # As in ``spells``: fighters leave by agreement only.
-    carried |= (talks.plan == last) & (np.asarray(block.last.ending)[:count] == WITHDRAWAL)
     return {
         "plan_accepted": pd.Categorical.from_codes(np.where(accepted, last, -1), [plan.id for plan in scenario.plans]),
         "plan_accepted_day": day[who, last],

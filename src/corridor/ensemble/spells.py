@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridor.engine.record import STEP
-from corridor.model.state import FROZEN, OK, OPEN, WITHDRAWAL
+from corridor.model.state import FROZEN, OK, OPEN
 from corridor.model.talks import CARRIED_OUT, OVERTAKEN, RUNNING
 
 
@@ -41,9 +41,8 @@ def codes(plan: NDArray[np.float32], ending_day: NDArray[np.int32], status: NDAr
 def spells(code: NDArray[np.int64], ending: NDArray[np.int32], ending_day: NDArray[np.int32]) -> Spells:
     """The lives of all plans of some members.
 
-    A plan that was carried out counts as such whatever came after, and so does one in force as the siege ends because
-    most fighters have withdrawn: they leave by agreement only. One in force as the siege ends otherwise was overtaken,
-    and so was one that another replaced.
+    A plan that was carried out counts as such whatever came after. One in force as the siege ends was overtaken, and so
+    was one that another replaced; as most fighters withdraw it is carried out that day (``mechanisms.ending``).
 
     Args:
         code: from ``codes``, [day, member].
@@ -65,6 +64,5 @@ def spells(code: NDArray[np.int64], ending: NDArray[np.int32], ending_day: NDArr
     stop = np.where(ending_day < 0, days - 1, ending_day)[member]
     holds = (last == stop) & np.isin(ending[member], (OPEN, FROZEN))
     told = reason[last, member]
-    was_carried |= (last == stop) & (ending[member] == WITHDRAWAL) & (told <= CARRIED_OUT)
     fate = np.where(told > CARRIED_OUT, told, np.where(holds, RUNNING, OVERTAKEN))
     return Spells(member, plan[first, member], first, last, np.where(was_carried, CARRIED_OUT, fate))

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from corridor.model.state import COLLAPSE, NOT_FINITE, OK, OPEN, OUT_OF_RANGE, RELIEF, WITHDRAWAL
+from corridor.model.talks import CARRIED_OUT
+from model.parley import changed as put
+from model.parley import parley
 from model.support import ground, live, morning, nothing, siege
 
 FIGHTING = {"group.strength": 1000.0, "ending.last_fighters": 50.0, "ending.relief_days": 3.0}
@@ -124,3 +127,28 @@ def test_fewer_than_nobody_is_a_status():
 def test_a_failure_stops_the_member_at_once():
     last = end(days=5, strength=[np.nan, 1000.0])
     assert int(last.day) == 1
+
+
+def _withdrawn(**talks):
+    """The evening on which the last fighters of a pocket have left, a plan in force unless ``talks`` says otherwise."""
+    known = parley({"group.strength": [1000.0, 10.0], "ending.last_fighters": 50.0, "ending.relief_days": 9.0})
+    first = put(morning(known, departed=[0.0, 500.0]), **({"plan": 0, "accepted_day": 0} | talks))
+    return jax.tree.map(lambda x: x[0], live(known, 1, 1, "ending", first=first)[0])
+
+
+def test_as_most_fighters_leave_the_plan_in_force_is_carried_out():
+    # Ten of 510 are left: fewer than hold a line, more than nobody.
+    last = _withdrawn()
+    assert (int(last.ending), int(last.talks.carried[0]), int(last.talks.carried_day[0])) == (WITHDRAWAL, 1, 0)
+    assert (int(last.talks.today.ended), int(last.talks.today.ended_by)) == (0, CARRIED_OUT)
+
+
+def test_what_was_carried_out_before_is_not_carried_out_again_and_no_plan_is_none():
+    assert int(_withdrawn(carried=1, carried_day=0).talks.carried[0]) == 1
+    assert int(_withdrawn(plan=-1).talks.carried[0]) == 0
+
+
+def test_a_collapse_carries_out_nothing():
+    known = parley({"group.strength": [1000.0, 10.0], "ending.last_fighters": 50.0, "ending.relief_days": 9.0})
+    last = live(known, 1, 1, "ending", first=put(morning(known), plan=0, accepted_day=0))[0]
+    assert (int(last.ending[0]), int(last.talks.carried[0, 0])) == (COLLAPSE, 0)

@@ -3,7 +3,8 @@
 - *relief*: a pocket once closed has been open (its routes carry at least ``relief_open`` of their capacity) for
   ``relief_days`` in a row;
 - the last zone is lost: no pocket zone is held by the besieged any more, or too few fighters are left inside to hold
-  one. It is a *withdrawal* if most of the surviving fighters left by an exit, else a *collapse*;
+  one. It is a *withdrawal* if most of the surviving fighters left by an exit, else a *collapse*. They leave by
+  agreement only, so that a plan in force is then carried out, whatever is left of it;
 - *frozen*: on the last day simulated a plan is in force that has proved itself (``calm_days`` without a seen breach);
 - else the siege is *open* (to the horizon).
 
@@ -33,7 +34,7 @@ from corridor.model.state import (
     State,
     nothing_given,
 )
-from corridor.model.talks import NO_PLAN
+from corridor.model.talks import CARRIED_OUT, NO_PLAN, Talks
 from corridor.types import BESIEGED, Count, Flag, RandomKey
 
 
@@ -59,6 +60,21 @@ def _still(state: State, params: Params, given: Given) -> Count:
     return jnp.where(given.talks.last & proved, FROZEN, OPEN)
 
 
+def _carried(talks: Talks, leaves: Flag, state: State) -> Talks:
+    """The talks tonight: where most have left, the plan in force is carried out, if it was not before."""
+    chosen = (jnp.arange(talks.carried.shape[0]) == talks.plan) & leaves
+    fresh = chosen & ((talks.carried_day < talks.accepted_day) | (talks.carried_day < 0))
+    now = jnp.any(fresh)
+    return talks._replace(
+        carried=talks.carried + fresh.astype(jnp.int32),
+        carried_day=jnp.where(fresh, state.day, talks.carried_day).astype(jnp.int32),
+        today=talks.today._replace(
+            ended_by=jnp.where(now, CARRIED_OUT, talks.today.ended_by).astype(jnp.int32),
+            ended=jnp.where(now, talks.plan, talks.today.ended).astype(jnp.int32),
+        ),
+    )
+
+
 def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
     """Close the day: count open days, name the ending if there is one."""
     del key
@@ -78,5 +94,6 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
         ending=ending,
         ending_day=jnp.where(ending != OPEN, state.day, -1).astype(jnp.int32),
         status=_status(state),
+        talks=_carried(state.talks, ending == WITHDRAWAL, state),
     )
     return state, nothing_given()
