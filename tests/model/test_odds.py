@@ -84,6 +84,13 @@ def test_overrating_shifts_the_log_odds_and_battles_seen_are_counted_in():
     assert float(found.mean[1]) == pytest.approx(1 / (1 + np.exp(-0.3)), abs=1e-4)
 
 
+def test_a_strike_gives_the_besieged_hope_and_the_besieger_none():
+    known = siege([1000.0, 1000.0], {"talks.intervention.news": 0.7, "talks.party.conviction": 5.0})
+    calm, struck = (odds.views(jnp.float32(0.2), changed(morning(known), strike_day=day), known) for day in (-1, 4))
+    assert np.asarray(calm.mean) == pytest.approx(1 / (1 + np.exp(-0.2)), abs=1e-6)
+    assert np.asarray(struck.mean) == pytest.approx(1 / (1 + np.exp([-0.2, 0.5])), abs=1e-6)
+
+
 def test_where_no_principal_speaks_the_odds_themselves_do():
     known = siege([1000.0, 1000.0], {"talks.party.odds_bias": 5.0}, principal=np.zeros((2, 2)))
     found = odds.views(jnp.float32(0.5), morning(known), known)

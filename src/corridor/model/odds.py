@@ -94,10 +94,15 @@ def cost(state: State, params: Params) -> PerParty:
 
 
 def views(log_odds: Scalar, state: State, params: Params) -> Views:
-    """What each camp's principal thinks of the chance that the besieger wins a battle."""
+    """What each camp's principal thinks of the chance that the besieger wins a battle.
+
+    Once struck from outside, the besieger seems weaker to the besieged by ``intervention.news`` in log odds.
+    """
     principal, party = params.layout.talks.principal, params.numbers.talks.party
     speaks = jnp.sum(principal, axis=1) > 0.0
     overrates = principal @ party.odds_bias * jnp.array([1.0, -1.0])
+    hope = jnp.where(state.talks.strike_day >= 0, params.numbers.talks.intervention.news, 0.0)
+    overrates = overrates - jnp.where(jnp.arange(2) == BESIEGED, hope, 0.0)
     held = jnp.where(speaks, jnp.maximum(principal @ party.conviction, 0.5), UNSPOKEN)
     weight = held + jnp.sum(state.talks.wins)
     mean = (held * jax.nn.sigmoid(log_odds + overrates) + state.talks.wins[BESIEGER]) / weight
