@@ -18,7 +18,7 @@ from corridor.foresight.outlook import CAMP_TERMS, TERMS
 from corridor.foresight.payoff import COMMON
 from corridor.foresight.regress import Answer, Question
 from corridor.foresight.worlds import Worlds
-from corridor.model.expectations import Expectations
+from corridor.model.expectations import Expectations, nobody
 from corridor.model.numbers import Layout
 from corridor.scenario.kinds import LEVERS
 from corridor.types import BESIEGED, BESIEGER
@@ -124,4 +124,4 @@ def expectations(
     sees = np.zeros((count, 3), np.float32)
     sees[range(count), [o.view for o in of.observers]] = 1.0
     arrays = (fight, accept, standing, press, sees, of.is_observer, np.float32(overrates), np.float32(explore))
-    return Expectations(*(jnp.asarray(a) for a in arrays))
+    return Expectations(*(jnp.asarray(a) for a in arrays), deviant=nobody())

@@ -8,10 +8,12 @@ a case of blame each count 1 on their day. Once the siege has ended, ground and 
 from __future__ import annotations
 
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
+from numpy.typing import NDArray
 
 from corridor.model import odds
-from corridor.model.numbers import Params
+from corridor.model.numbers import Layout, Params
 from corridor.model.state import OPEN, RELIEF, State
 from corridor.model.talks import BREACH, DEADLINE
 from corridor.types import BESIEGED, BESIEGER, PerParty, Scalar
@@ -79,3 +81,28 @@ def weights(params: Params) -> tuple[PerParty, Float[Array, "party component"], 
     common = [party.ground * side, -party.days, -party.civilians, party.preserved, party.escalation]
     real = layout.party
     return party.ground * layout.view[BESIEGED] * real, jnp.stack(common, axis=1) * real[:, None], party.blame * real
+
+
+def worth(
+    components: NDArray[np.float64], party: dict[str, NDArray[np.float32]], number: int, layout: Layout
+) -> NDArray[np.float64]:
+    """What components are worth to one party, on the host.
+
+    Args:
+        components: [..., member, component], the common ones and each party's blame.
+        party: what each member's parties weigh, [member, party].
+        number: of the party.
+        layout: of the scenario.
+
+    Returns:
+        In units of the pocket's worth, [..., member].
+    """
+    talks = layout.talks
+    view, bias = np.asarray(talks.view)[:, number], float(talks.bias[number])
+    lean = view[BESIEGER] - view[BESIEGED] + view[2] * bias
+    ground = party["ground"][:, number]
+    weights = (ground * lean, -party["days"][:, number], -party["civilians"][:, number],
+               party["preserved"][:, number], party["escalation"][:, number])  # fmt: skip
+    total = sum(components[..., i] * weight for i, weight in enumerate(weights))
+    blame = components[..., len(COMMON) + number] * party["blame"][:, number]
+    return ground * view[BESIEGED] + total - blame

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corridor.engine.roll import Model
 from corridor.engine.siege import Inputs, Own, siege
-from corridor.foresight import outlook
+from corridor.foresight import outlook, second
 from corridor.foresight.features import Signals
 from corridor.foresight.outlook import done, of_plans
 from corridor.foresight.payoff import COMMON, discount, ground, paid, refused
@@ -44,12 +44,20 @@ class Days(NamedTuple):
     """[..., component]: the common ones, then each party's blame for promises broken."""
     refused: NDArray[np.float32]
     """[..., party]."""
+    party: dict[str, NDArray[np.float32]]
+    """What each member's parties weigh, by number: [member, party]."""
 
 
 def with_outlook(order: Order, explore: bool) -> Order:
     """The same day with the parties looking ahead by fitted expectations."""
     step = outlook.exploring if explore else outlook.step
     return Order(tuple(Mechanism("outlook", step) if m.name == "outlook" else m for m in order.mechanisms))
+
+
+def deviating(order: Order) -> Order:
+    """The same day with one party looking ahead by a second opinion."""
+    mine = tuple(Mechanism("outlook", second.step) if m.name == "outlook" else m for m in order.mechanisms)
+    return Order(mine)
 
 
 def _signals_of(state: State, params: Params) -> tuple[list[Array], Array]:
@@ -81,8 +89,8 @@ def recorded(order: Order) -> Model:
     return Model(siege(order).begin, partial(_record, order=order), lambda states, counted: jnp.zeros(()))
 
 
-def days(series: Float[NDArray[Any], "day member series"], parties: int) -> Days:
-    """What was recorded, by name."""
+def days(series: Float[NDArray[Any], "day member series"], parties: int, party: dict[str, NDArray[np.float32]]) -> Days:
+    """What was recorded, by name; ``party``: see ``Days``."""
     at, count = 0, len(COMMON) + parties
     parts: list[NDArray[Any]] = []
     for length in (len(PLAIN), 3, len(FACTS), 3, count, parties):
@@ -96,4 +104,5 @@ def days(series: Float[NDArray[Any], "day member series"], parties: int) -> Days
         {name: facts[..., i] for i, name in enumerate(FACTS)},
         pays,
         refuses,
+        party,
     )

@@ -29,7 +29,7 @@ def looked_at(told: Days, view: int) -> Float:
     return np.asarray(_features(Signals(trust=jnp.asarray(told.trust[..., view]), **plain)))
 
 
-def _terms(told: Days, view: int) -> Float:
+def terms_of(told: Days, view: int) -> Float:
     """Terms of the plan that each day is about, [day, member, term]."""
     at = told.signals
     one = np.ones_like(at["front"])
@@ -38,7 +38,7 @@ def _terms(told: Days, view: int) -> Float:
     return np.stack([made[name] for name in TERMS], axis=-1)
 
 
-def _press(told: Days) -> Float:
+def press_of(told: Days) -> Float:
     """Columns of the question about offensives, [day, member, column]."""
     at = told.signals
     out = []
@@ -92,23 +92,33 @@ def rows(
         answers: so far, for what comes after the last day.
         layout: of the scenario.
     """
-    x, terms, fact = looked_at(told, view), _terms(told, view), told.facts
+    x, terms, fact = looked_at(told, view), terms_of(told, view), told.facts
     pays = np.asarray(told.paid, np.float64).copy()
     # A case of blame for refusing counts on its day for all that was expected before it; the moment of refusing
     # itself is asked without: who weighs a refusal adds the blame.
     pays[..., len(COMMON) :] += told.refused
     ahead = to_go(pays, fact["discount"][0].astype(np.float64), tail(told, x, terms, number, answers, layout))
     ahead[..., len(COMMON) :] -= told.refused
-    alive, plan, new = (fact["alive"] > 0) & (fact["free"] > 0), fact["plan"].astype(int), fact["accepted"].astype(int)
-    day, member = np.indices(alive.shape)
+    war, accepted, plan = which(told)
+    standing = (fact["alive"] > 0) & (fact["free"] > 0) & (fact["plan"] >= 0)
+    day, member = np.indices(war.shape)
     some = (day + member) % EVERY == 0
-    war = alive & (plan < 0) & (new < 0)
-    may = (fact["attack_besieger"] <= 0) | (fact["attack_besieged"] <= 0)
     found = {"fight": Rows(x[war & some], ahead[war & some])}
-    for name, at, which in (("accept", alive & (new >= 0), new), ("standing", alive & (plan >= 0) & some, plan)):
+    for name, at in (("accept", accepted), ("standing", standing & some)):
         if layout.talks.plan.sum() > 0:
-            made = columns.of_plan(which[at], terms[at], layout)
-            found[name] = Rows(made, ahead[at], x[at])
-    at = war & may
-    found["press"] = Rows(_press(told)[at], ahead[at], x[at])
+            found[name] = Rows(columns.of_plan(plan[at], terms[at], layout), ahead[at], x[at])
+    at = war & may_start(told)
+    found["press"] = Rows(press_of(told)[at], ahead[at], x[at])
     return found
+
+
+def which(told: Days) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.integer]]:
+    """Days of war by choice, days on which a plan was accepted, and the plan that each day is about (-1: none)."""
+    alive = (told.facts["alive"] > 0) & (told.facts["free"] > 0)
+    plan, new = told.facts["plan"].astype(int), told.facts["accepted"].astype(int)
+    return alive & (plan < 0) & (new < 0), alive & (new >= 0), np.where(new >= 0, new, plan)
+
+
+def may_start(told: Days) -> NDArray[np.bool_]:
+    """Days on which one camp or both could start an offensive."""
+    return (told.facts["attack_besieger"] <= 0) | (told.facts["attack_besieged"] <= 0)

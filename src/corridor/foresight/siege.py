@@ -20,10 +20,11 @@ from corridor.engine.roll import BLOCK, KEPT, roll
 from corridor.engine.siege import Inputs
 from corridor.foresight import columns, rows
 from corridor.foresight.payoff import COMMON
-from corridor.foresight.recorded import Days, days, recorded, with_outlook
+from corridor.foresight.recorded import Days, days, deviating, recorded, with_outlook
 from corridor.foresight.regress import Answer, Question, Rows
 from corridor.foresight.worlds import Worlds, worlds
 from corridor.model.day import default
+from corridor.model.expectations import Deviant
 from corridor.model.history import Impose, history
 from corridor.model.layout import layout
 from corridor.model.numbers import Layout
@@ -103,21 +104,40 @@ class SiegeGame:
         world: int,
         answers: Mapping[tuple[int, str], Answer],
         seed: int,
-        explore: float,
-        order: Order | None = None,
+        explore: float = 0.0,
+        deviant: Deviant | None = None,
+        overrates: float | None = None,
     ) -> Days:
-        """Play one world: fresh members by ``seed``; by reduced values while there are no answers."""
-        at, fitted = self.arrays[world], self.expectations(answers, explore).expectations
-        inputs = Inputs(at.layout._replace(expectations=fitted), at.quantiles)
-        model = recorded(order or (with_outlook(self.order, explore > 0.0) if answers else self.order))
-        kept, key = jnp.arange(KEPT, dtype=jnp.int32), run_key(seed)
+        """Play one world: fresh members by ``seed``; by reduced values while there are no answers.
 
-        def block(number: int) -> NDArray[np.float32]:
+        Args:
+            world: its number.
+            answers: what the parties expect.
+            seed: of the members.
+            explore: share of mornings with choices at random.
+            deviant: a party that looks ahead by a second opinion.
+            overrates: how far parties overrate their odds beyond their account; the game's own if None.
+        """
+        at, fitted = self.arrays[world], self.expectations(answers, explore).expectations
+        fitted = fitted._replace(overrates=jnp.float32(self.overrates if overrates is None else overrates))
+        order = with_outlook(self.order, explore > 0.0) if answers else self.order
+        if deviant is not None:
+            fitted = fitted._replace(deviant=deviant)
+            order = deviating(self.order)
+        inputs = Inputs(at.layout._replace(expectations=fitted), at.quantiles)
+        kept, key, model = jnp.arange(KEPT, dtype=jnp.int32), run_key(seed), recorded(order)
+
+        def block(number: int) -> tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]:
             members = jnp.arange(BLOCK, dtype=jnp.int32) + number * BLOCK
-            return np.asarray(roll(key, members, kept, inputs, at.given, model=model).series)
+            done = roll(key, members, kept, inputs, at.given, model=model)
+            return np.asarray(done.series), {
+                k: np.asarray(v) for k, v in done.own.numbers.talks.party._asdict().items()
+            }
 
         with ThreadPoolExecutor(THREADS) as pool:
-            return days(np.concatenate(list(pool.map(block, range(self.blocks))), axis=1), self.parties)
+            found = list(pool.map(block, range(self.blocks)))
+        party = {name: np.concatenate([p[name] for _, p in found]) for name in found[0][1]}
+        return days(np.concatenate([series for series, _ in found], axis=1), self.parties, party)
 
     def play(self, answers: Mapping[tuple[int, str], Answer], seed: int, explore: float) -> dict[tuple[int, str], Rows]:
         """One round of every world."""

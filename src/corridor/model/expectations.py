@@ -12,11 +12,25 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from corridor.types import Scalar
+from corridor.types import PerParty, Scalar
 
 Answers = Float[Array, "observer component feature"]
 PlanAnswers = Float[Array, "observer component term plan"]
 CampAnswers = Float[Array, "observer component camp campterm"]
+
+
+class Deviant(NamedTuple):
+    """One party that looks ahead by a second opinion: only while asking how much it could gain by that."""
+
+    who: PerParty
+    """1.0 at the party; all 0: nobody."""
+    fight: Float[Array, "richfeature"]
+    """Its payoff of fighting on, linear in the rich features."""
+    accept: Float[Array, "richterm plan"]
+    """How much more it gets of each plan."""
+    press: Float[Array, "camp campterm"]
+    sharp: Scalar
+    """By how much its gains are enlarged before it chooses: the larger, the less noise; 1: as it is."""
 
 
 class Expectations(NamedTuple):
@@ -38,11 +52,25 @@ class Expectations(NamedTuple):
     """1: parties overrate their own odds as ``odds_bias`` says; 0: they see them as they are."""
     explore: Scalar
     """Share of mornings on which choices are made at random, 0 to 1; above 0 only while fitting."""
+    deviant: Deviant
+
+
+def nobody() -> Deviant:
+    """Nobody deviates."""
+    return Deviant(jnp.zeros(1), jnp.zeros(1), jnp.zeros((1, 1)), jnp.zeros((2, 1)), jnp.float32(1.0))
 
 
 def none() -> Expectations:
     """No expectations: for a war whose parties look ahead by other means."""
-    zero = jnp.float32(0.0)
-    answers, plans = jnp.zeros((1, 1, 1)), jnp.zeros((1, 1, 1, 1))
-    sees = jnp.zeros((1, 3))
-    return Expectations(answers, plans, plans, jnp.zeros((1, 1, 2, 1)), sees, jnp.zeros((1, 1)), zero, zero)
+    zero, plans = jnp.float32(0.0), jnp.zeros((1, 1, 1, 1))
+    return Expectations(
+        fight=jnp.zeros((1, 1, 1)),
+        accept=plans,
+        standing=plans,
+        press=jnp.zeros((1, 1, 2, 1)),
+        sees=jnp.zeros((1, 3)),
+        is_observer=jnp.zeros((1, 1)),
+        overrates=zero,
+        explore=zero,
+        deviant=nobody(),
+    )
