@@ -13,6 +13,8 @@ import jax
 import jax.numpy as jnp
 from jax.custom_batching import custom_vmap
 
+from corridor.types import Flag
+
 T = TypeVar("T")
 
 
@@ -40,3 +42,20 @@ def lanes(compute: Callable[..., T], *args: Any) -> T:
         return jax.tree.map(lambda x: jnp.moveaxis(x, -1, 0), out), jax.tree.map(lambda _: True, out)
 
     return one(*(jnp.asarray(x) for x in leaves))
+
+
+@custom_vmap
+def anyone(needed: Flag) -> Flag:
+    """Whether any member of the batch needs something: ``needed`` itself for one member alone.
+
+    The answer is shared by the batch, so that a branch on it stays a branch and its work is skipped. What the branch
+    gives must be, for a member that does not need it, what the other branch gives, bit for bit: only so does no result
+    depend on who else is in the batch.
+    """
+    return needed
+
+
+@anyone.def_vmap
+def _anyone(size: int, batched: list[bool], needed: Any) -> tuple[Any, bool]:
+    del size, batched
+    return jnp.any(needed), False

@@ -7,13 +7,15 @@ through attacks: a day on which spoilers attack is fought without restraint.
 
 from __future__ import annotations
 
+import jax
 import jax.numpy as jnp
 
 from corridor.model.collapse import Fate, attack, close, fate, overdue, settle
 from corridor.model.compliance import Kept, Seen, keep, see
+from corridor.model.lanes import anyone
 from corridor.model.levers import AT, LEFT, act, pull
 from corridor.model.numbers import Params
-from corridor.model.state import FULLY, Given, Info, State
+from corridor.model.state import FULLY, Given, Info, State, nothing_given
 from corridor.model.talks import NO_PLAN, RECORD, RUNNING, quiet
 from corridor.rng import decision_key
 from corridor.types import BESIEGED, PerProvision, PerView, RandomKey
@@ -53,12 +55,8 @@ def _known(told: Fate, state: State, given: Given) -> Fate:
     return told._replace(ended_by=ended, renewed=told.renewed | (known & active & ~over))
 
 
-def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
-    """Keep and break what was promised; let the plan hold or end."""
-    fresh = quiet(params)._replace(**{
-        name: getattr(state.talks.today, name) for name in ("offered", "proposer", "accepted", "refused_by")
-    })  # fmt: skip
-    state = state._replace(talks=state.talks._replace(today=fresh))
+def _under_plan(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
+    """A day under a plan; with none in force it only counts days, as ``_without`` does."""
     kept = keep(decision_key(key, "keep"), state, params, given)
     separated = jnp.maximum(state.talks.separated, kept.parted)
     state = state._replace(talks=state.talks._replace(separated=separated))
@@ -84,3 +82,22 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
     state = act(state._replace(talks=talks), params)
     told = _known(fate(decision_key(key, "fate"), seen, attacked, state, params), state, given)
     return state._replace(talks=close(state.talks, told, state.day, params)), Info(logp=kept.logp)
+
+
+def _without(state: State) -> tuple[State, Info]:
+    """A day with no plan in force."""
+    talks = state.talks._replace(plan_day=state.talks.plan_day + 1, calm=jnp.zeros_like(state.talks.calm))
+    return state._replace(talks=talks), nothing_given()
+
+
+def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[State, Info]:
+    """Keep and break what was promised; let the plan hold or end."""
+    fresh = quiet(params)._replace(**{
+        name: getattr(state.talks.today, name) for name in ("offered", "proposer", "accepted", "refused_by")
+    })  # fmt: skip
+    state = state._replace(talks=state.talks._replace(today=fresh))
+    return jax.lax.cond(
+        anyone(state.talks.plan != NO_PLAN),
+        lambda: _under_plan(key, state, params, given),
+        lambda: _without(state),
+    )

@@ -16,17 +16,18 @@ Limits: no reports: beliefs stay at the prior; forgetting without news: log odds
 
 from __future__ import annotations
 
+import jax
 import jax.numpy as jnp
 
-from corridor.fence import fenced
 from corridor.model import incident
 from corridor.model.diplomacy import ABLE, TYPES
+from corridor.model.lanes import anyone
 from corridor.model.numbers import Params
 from corridor.model.pocket import share_lost, share_of
 from corridor.model.state import Given, Info, State, nothing_given
 from corridor.model.talks import Talks
 from corridor.model.witness import log_likelihood
-from corridor.types import BESIEGED, BESIEGER, PerParty, PerProvision, RandomKey
+from corridor.types import BESIEGED, BESIEGER, PerParty, PerProvision, RandomKey, ViewByPartyByType
 
 BATTLES = 12.0
 """Battles that the whole pocket is worth."""
@@ -53,9 +54,15 @@ def _word(talks: Talks, params: Params) -> PerParty:
 def _sponsors(talks: Talks, by: PerParty, params: Params) -> Talks:
     fade = jnp.exp(-params.layout.step * params.numbers.talks.learning.forgetting)
     able = (jnp.arange(len(TYPES)) == ABLE).astype(jnp.float32)
-    shown = fenced(
-        params.layout.step, lambda: log_likelihood(talks, params) + incident.log_likelihood(by, talks, params)
-    )
+    due = jnp.any(talks.today.due > 0.0) | jnp.any(by > 0.0)
+    nothing = jnp.zeros_like(talks.record)
+
+    def evidence() -> ViewByPartyByType:
+        told = log_likelihood(talks, params) + incident.log_likelihood(by, talks, params)
+        return jnp.where(due, told, 0.0)
+
+    # With no promise due and no incident nothing is seen; on many days that holds for all members.
+    shown = jax.lax.cond(anyone(due), evidence, lambda: nothing)
     record = talks.record * fade + shown + (_word(talks, params)[:, None] * able[None, :])[None]
     # Only differences between types matter: the likeliest stands at 0, so that a long record keeps its precision.
     today = talks.today._replace(news=talks.today.news + incident.news(by, params))
