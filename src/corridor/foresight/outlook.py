@@ -31,7 +31,7 @@ from corridor.model.talks import KEPT, NO_PLAN
 from corridor.model.values import Values
 from corridor.model.worth import telling
 from corridor.rng import decision_key
-from corridor.types import BESIEGED, BESIEGER, PartyByPlan, RandomKey, Scalar, ViewByParty, ViewByPlan
+from corridor.types import BESIEGED, BESIEGER, PartyByPlan, PerCamp, RandomKey, Scalar, ViewByParty, ViewByPlan
 
 TERMS = ("one", "front", "odds", "patience", "done", "trust")
 """Terms in which a plan's worth is linear; the last differs from plan to plan."""
@@ -132,6 +132,17 @@ def evaluate(state: State, params: Params) -> Values:
         strike=strike,
         restrain=0.0 * strike,
     )
+
+
+def shares(state: State, params: Params) -> PerCamp:
+    """Share of the pocket that each camp's principal expects its own camp to hold, discounted, if it fights on.
+
+    Their sum above 1 is mutual optimism.
+    """
+    at = params.layout.expectations
+    ahead = _seen(look(state, params).features, at.fight, at.sees)[:, GROUND]
+    expected = params.layout.talks.principal @ (at.is_observer @ ahead)
+    return jnp.stack([expected[BESIEGER], 1.0 - expected[BESIEGED]])
 
 
 def exposes(state: State, params: Params) -> PartyByPlan:
