@@ -44,6 +44,7 @@ Truces
 Noisy choice
     quantal             logit equilibrium, once and in Markov games
     proposer            a drawn proposer on a front, with logit offers and answers
+    fixed_split         one plan on a moving front, with logit answers that reckon with later talks
 Shared
     domain              checks of arguments
     exits               the algebra common to ruin and Brownian motion

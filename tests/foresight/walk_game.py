@@ -1,0 +1,84 @@
+"""The walk of forts with a fixed split as a game to fit: the exact solution is ``corridor.games.fixed_split``."""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import expit
+
+from corridor.foresight.features import NAMES, Signals, features
+from corridor.foresight.fit import Answers
+from corridor.foresight.regress import Answer, Question, Rows, to_go
+
+
+class Terms(NamedTuple):
+    """As the arguments of ``fixed_split.values``."""
+
+    zones: int = 10
+    p: float = 0.55
+    cost_besieger: float = 0.02
+    cost_besieged: float = 0.02
+    share: float = 0.5
+    noise: float = 0.1
+    talk: float = 1.0
+
+
+class Days(NamedTuple):
+    """What was played, [day, member]."""
+
+    held: np.ndarray
+    fought: np.ndarray
+    settled: np.ndarray
+
+
+def looked_at(**signals):
+    """Production features of moments told by some signals; the others are 0, as where a case has no such thing."""
+    one = np.broadcast_arrays(*(np.asarray(x, np.float32) for x in signals.values()))
+    at = dict(zip(signals, one, strict=True))
+    return np.asarray(features(Signals(**{name: at.get(name, np.zeros_like(one[0])) for name in Signals._fields})))
+
+
+class Walk:
+    """One observer expects the besieger's share and the number of battles; both sides value these for themselves."""
+
+    observers = ("both",)
+    questions = (Question("fight", NAMES),)
+
+    def __init__(self, terms=Terms(), members=4000, most=2000):
+        self.terms, self.members, self.most = terms, members, most
+        self.gives = np.array([[terms.share], [1 - terms.share]])
+        self.looks = looked_at(front=np.arange(terms.zones + 1) / terms.zones)
+
+    def scale(self, observer):
+        return np.array([1.0, 1 / max(self.terms.cost_besieger, self.terms.cost_besieged)])
+
+    def worth(self, answers: dict[tuple[int, str], Answer] | Answers):
+        """Value of fighting on to the besieger and the besieged by the answers, [2, zones + 1]."""
+        share, battles = (self.looks @ answers[0, "fight"].weight.T).T
+        return np.stack([share - self.terms.cost_besieger * battles, 1 - share - self.terms.cost_besieged * battles])
+
+    def accept(self, answers):
+        return expit((self.gives - self.worth(answers)) / self.terms.noise)
+
+    def days(self, accept, seed, explore=0.0, start=None):
+        """Play members to their ends, from everywhere or from ``start``."""
+        rng, terms, members = np.random.default_rng(seed), self.terms, self.members
+        held = rng.integers(1, terms.zones, members) if start is None else np.full(members, start)
+        alive, told = np.ones(members, bool), []
+        while alive.any():
+            assert len(told) < self.most, "a war does not end"
+            says = np.where(rng.random(members) < explore, 0.5, accept[:, held])
+            talk = alive & (rng.random(members) < terms.talk)
+            settled = talk & (rng.random((2, members)) < says).all(axis=0)
+            fought = alive & ~settled
+            told.append((held, fought, settled))
+            held = held + np.where(fought, np.where(rng.random(members) < terms.p, 1, -1), 0)
+            alive = fought & (held > 0) & (held < terms.zones)
+        return Days(*(np.stack(x) for x in zip(*told, strict=True))), held
+
+    def play(self, answers, seed, explore):
+        accept = self.accept(answers) if answers else np.full((2, self.terms.zones + 1), 0.2)
+        told, last = self.days(accept, seed, explore)
+        paid = np.stack([told.settled * self.terms.share, told.fought], axis=-1).astype(float)
+        end = np.stack([last == self.terms.zones, np.zeros(self.members)], axis=-1)
+        ahead = to_go(paid, np.ones(self.members), end * (~told.settled.any(axis=0))[:, None])
+        return {(0, "fight"): Rows(self.looks[told.held[told.fought]], ahead[told.fought])}
