@@ -6,11 +6,11 @@ import sys
 
 import typer
 
-from corridor.cli import run, scenarios
+from corridor.cli import foresight, run, scenarios
 from corridor.cli.app import app
 from corridor.errors import CorridorError
 
-COMMANDS = (scenarios, run)
+COMMANDS = (scenarios, run, foresight)
 """Importing these adds their commands to the program."""
 
 

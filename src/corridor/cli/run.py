@@ -16,7 +16,9 @@ from corridor.cli.app import Json, Name, Sets, app, print_json, scenario_of
 from corridor.errors import CorridorError
 
 if TYPE_CHECKING:
+    from corridor.ensemble.result import Run
     from corridor.ensemble.run import Progress
+    from corridor.foresight.store import Foresight
     from corridor.scenario.schema import Scenario
 
 
@@ -78,8 +80,12 @@ def run(
     ] = None,
     impose: Annotated[str, typer.Option(help="record (decisions and control), decisions, or nothing")] = "record",
     parties: Annotated[
-        str, typer.Option(help="who decides: parties by reduced values, or none (the war alone)")
-    ] = "reduced",
+        str | None,
+        typer.Option(
+            help="who decides: parties by foresight (fitted on the simulated war), by reduced values, or none (the war "
+            "alone); left out: foresight, after a table by reduced values where it is not fitted yet"
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="run folder; runs/NAME if left out")] = None,
     force: Annotated[bool, typer.Option("--force", help="replace a run that is there")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="go on with an interrupted run")] = False,
@@ -94,22 +100,56 @@ def run(
     if force and resume:
         raise typer.BadParameter("--force and --resume exclude each other")
     scenario, until = scenario_of(name, sets), _date(until_known)
+    asked: dict[str, Any] = dict(seed=seed, days=days, known_until=until, impose=impose)
+    fit = _fit(scenario, parties, until, impose)
     if member is not None:
-        _tell(scenario, member, as_json, seed=seed, days=days, known_until=until, impose=impose, parties=parties)
+        by = parties or ("foresight" if fit else "reduced")
+        _tell(scenario, member, as_json, **asked, parties=by, foresight=fit)
         return
-    from corridor.ensemble.run import simulate
+    save = dict(out=out or Path("runs") / scenario.meta.id, force=force, resume=resume)
+    if parties is None and fit is None:
+        first = _run(scenario, members, as_json, **asked, **(save if not _decides(scenario) else {}), parties="reduced")
+        if not _decides(scenario) or not first.complete:
+            raise typer.Exit(0 if first.complete else 130)
+        fit = _fit(scenario, "foresight", until, impose, as_json)
+    by = parties or "foresight"
+    done = _run(scenario, members, as_json, **asked, **save, parties=by, foresight=fit)
+    if not done.complete:
+        raise typer.Exit(130)
 
-    folder = out or Path("runs") / scenario.meta.id
-    with _progress(as_json) as progress:
-        done = simulate(scenario, members, seed, days, known_until=until, impose=impose, parties=parties,
-                        out=folder, force=force, resume=resume, progress=progress)  # fmt: skip
+
+def _decides(scenario: Scenario) -> bool:
+    """Whether somebody decides for a camp, so that there is something to foresee."""
+    return any(party.principal for party in scenario.parties)
+
+
+def _fit(
+    scenario: Scenario, parties: str | None, until: datetime.date | None, impose: str, quiet: bool = False
+) -> Foresight | None:
+    """What parties expect: made now if they are asked to decide by it, else only if it is at hand."""
+    if parties not in (None, "foresight"):
+        return None
+    from corridor.cli.foresight import fitted, found
+    from corridor.ensemble.plan import imposed
+    from corridor.ensemble.run import use_compilation_cache
+
+    use_compilation_cache()
+    if parties is None:
+        return found(scenario, until, imposed(impose))
+    return fitted(scenario, until, imposed(impose), quiet)
+
+
+def _run(scenario: Scenario, members: int, as_json: bool, **asked: Any) -> Run:
+    """One run and its table."""
     from rich.console import Console
 
+    from corridor.ensemble.run import simulate
     from corridor.report.table import facts, table
 
+    with _progress(as_json) as progress:
+        done = simulate(scenario, members, progress=progress, **asked)
     if as_json:
         print_json(facts(done))
     else:
         Console(width=None if sys.stdout.isatty() else 118).print(table(done), highlight=False, markup=False)
-    if not done.complete:
-        raise typer.Exit(130)
+    return done

@@ -80,8 +80,6 @@ def plan(
         RunError: a size, seed, date or mode that is not allowed, or no fit for parties that decide by one; says which
             and what is.
     """
-    if impose not in IMPOSE:
-        raise RunError(f"impose: got {impose!r}{nearest(str(impose), IMPOSE)}")
     if parties not in PARTIES:
         raise RunError(f"parties: got {parties!r}{nearest(str(parties), PARTIES)}")
     if parties == "none":
@@ -103,11 +101,23 @@ def plan(
         seed,
         _whole("days", scenario.period.days if days is None else days, 1, MOST_DAYS),
         until,
-        impose,
+        imposed(impose),
         order,
         parties,
         foresight if parties == "foresight" else None,
     )
+
+
+def imposed(name: str) -> Impose:
+    """What of history is imposed, by name.
+
+    Raises:
+        RunError: no such way.
+    """
+    for known in IMPOSE:
+        if name == known:
+            return known
+    raise RunError(f"impose: got {name!r}{nearest(str(name), IMPOSE)}")
 
 
 def _fits(foresight: Foresight | None, scenario: Scenario, until: datetime.date) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from corridor.errors import RunError
 from corridor.foresight.fit import Round, Settings, fit
+from corridor.foresight.gap import gaps
 from corridor.foresight.siege import SiegeGame
 from corridor.foresight.store import FORMAT, SUFFIX, Foresight, cache, find, save
 from corridor.model.history import Impose
@@ -59,6 +60,7 @@ def foresee(
     impose: Impose = "record",
     common: bool = False,
     settings: Settings | None = None,
+    gap: bool = False,
     fresh: bool = False,
     progress: Callable[[Round], None] | None = None,
 ) -> Foresight:
@@ -73,6 +75,7 @@ def foresee(
         impose: what of history is imposed.
         common: all parties hold the scenario's own prior and see the odds as they are.
         settings: of the fit; ``rounds`` counts beside them.
+        gap: measure what each party could gain by a better answer, if the fit does not say so yet.
         fresh: fit again even if the same fit is there.
         progress: called after each round.
 
@@ -86,12 +89,33 @@ def foresee(
     made = game(scenario, members, known_until, impose, common)
     asked = (settings or Settings())._replace(rounds=rounds)
     name = key(made, asked, seed)
-    if not fresh and (found := find(name, LIBRARY / scenario.meta.id)) is not None:
-        return found
-    done = fit(made, seed, asked, progress=progress)
-    found = Foresight(done.answers, _about(made, asked, seed, name, done.rounds, done.settled, done.notes))
-    save(found, cache() / f"{name}{SUFFIX}")
+    found = None if fresh else find(name, LIBRARY / scenario.meta.id)
+    if found is None:
+        done = fit(made, seed, asked, progress=progress)
+        found = Foresight(done.answers, _about(made, asked, seed, name, done.rounds, done.settled, done.notes))
+        save(found, cache() / f"{name}{SUFFIX}")
+    if gap and not found.about["gaps"]:
+        measured = gaps(made, found.answers, seed + 1)
+        told = {g.party: {"share": g.share, "error": g.error / g.range, "range": g.range} for g in measured}
+        found = found._replace(about=found.about | {"gaps": told})
+        save(found, cache() / f"{name}{SUFFIX}")
     return found
+
+
+def at_hand(
+    scenario: Scenario, *, known_until: datetime.date | None = None, impose: Impose = "record"
+) -> Foresight | None:
+    """The fit of the default settings, if it ships with the scenario or was made before; None if there is none.
+
+    Args:
+        scenario: a checked scenario.
+        known_until: last day of history that is imposed; the scenario's own if None.
+        impose: what of history is imposed.
+    """
+    if not any(party.principal for party in scenario.parties):
+        return None
+    made = game(scenario, MEMBERS, known_until, impose)
+    return find(key(made, Settings(rounds=ROUNDS), 0), LIBRARY / scenario.meta.id)
 
 
 def _about(
