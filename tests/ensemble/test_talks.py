@@ -107,8 +107,8 @@ def test_without_parties_the_war_is_alone(scenario: Scenario) -> None:
     alone = simulate(scenario, 5, days=DAYS, parties="none")
     assert alone.about["parties"] == "none"
     assert int(alone.summary.plan_times.sum()) == 0 and alone.members.plan_accepted.isna().all()
-    with pytest.raises(RunError, match="parties: got 'foresight'"):
-        simulate(scenario, 5, days=DAYS, parties="foresight")
+    with pytest.raises(RunError, match="parties: got 'nobody'; allowed: foresight, reduced, none"):
+        simulate(scenario, 5, days=DAYS, parties="nobody")
 
 
 def test_lives_count_from_the_first_free_day() -> None:

@@ -49,6 +49,15 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"parties.3.principal": True},
         "parties.envoy.principal: got true; a party in neither camp decides for none",
     ),
+    "account of an unknown party": (
+        {"accounts.0.believed_by": ["envoy", "neighbor"]},
+        "accounts.road-decides.believed_by.1: got 'neighbor'; no party has this id; did you mean 'neighbour'?",
+    ),
+    "party with two accounts": (
+        {"accounts.0.believed_by": ["neighbour"], "accounts.1.believed_by": ["envoy", "neighbour"]},
+        "accounts.hunger-decides.believed_by.1: got 'neighbour' again; it holds account 'road-decides' already; one a "
+        "party",
+    ),
     "powers that don't sum": (
         {"parties.0.factions.0.power": quantity(0.9)},
         "parties.town-council.factions: powers sum to 1.3 at the middle of their ranges (hold-out 0.9, settle 0.4); "
@@ -159,6 +168,9 @@ def test_contradiction_is_told(name: str) -> None:
 
 FINE: dict[str, dict[str, Any]] = {
     "share of a joint command": {"commands.0.joint": True, "groups.0.command_share": quantity(0.4)},
+    "two parties with an account each": {
+        "accounts.0.believed_by": ["neighbour"], "accounts.1.believed_by": ["envoy"],
+    },
     "party in neither camp": {"groups.0.party": "envoy"},
     "powers within the tolerance": {"parties.0.factions.0.power": quantity(0.62)},
     "a channel that is closed may open": {"channels.0.state": "closed"},

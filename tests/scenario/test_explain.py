@@ -89,13 +89,13 @@ FAULTS = {
         OFFENSIVE,
         "kind: ofensive, camp: besieger, running: true",
         "+0 timeline.0.kind: got 'ofensive'; allowed: offensive, bombardment, truce, exit, route, arrival, control, "
-        "plan, provision, channel, calendar, deployment, strike; did you mean 'offensive'?",
+        "plan, provision, channel, calendar, deployment, strike, incident; did you mean 'offensive'?",
     ),
     "no kind": (
         OFFENSIVE,
         "camp: besieger, running: true",
         "+0 timeline.0.kind: missing; allowed: offensive, bombardment, truce, exit, route, arrival, control, plan, "
-        "provision, channel, calendar, deployment, strike",
+        "provision, channel, calendar, deployment, strike, incident",
     ),
     "key of another kind": (
         OFFENSIVE,

@@ -10,7 +10,7 @@ from corridor.scenario.crosscheck_plans import PLAN_CHECKS
 from corridor.scenario.fields import KeyPath
 from corridor.scenario.problems import Problem
 from corridor.scenario.quantity import Quantity
-from corridor.scenario.references import Found, circles, ids, known
+from corridor.scenario.references import Found, all_known, circles, ids, known
 from corridor.scenario.schema import Scenario
 from corridor.scenario.timeline import CalendarEntry, ChannelEntry, IncidentEntry, PlanEntry, ProvisionEntry
 
@@ -46,6 +46,19 @@ def one_principal_a_camp(scenario: Scenario) -> Found:
             yield Problem(path, "got true; a party in neither camp decides for none: give it a camp, or leave this out")
         elif (first := decides.setdefault(party.camp, party.id)) != party.id:
             yield Problem(path, f"got true; {first!r} is the principal of the {party.camp} camp already; one a camp")
+
+
+def accounts_have_holders(scenario: Scenario) -> Found:
+    """Those who hold an account are parties there are, and a party holds one account at most, once."""
+    first: dict[str, str] = {}
+    for i, account in enumerate(scenario.accounts):
+        path = ("accounts", i, "believed_by")
+        yield from all_known(path, account.believed_by, ids(scenario.parties), "party")
+        for j, party in enumerate(account.believed_by):
+            if party in first:
+                told = f"got {party!r} again; it holds account {first[party]!r} already; one a party"
+                yield Problem((*path, j), told)
+            first.setdefault(party, account.id)
 
 
 def powers_sum_to_one(scenario: Scenario) -> Found:
@@ -201,6 +214,7 @@ def middle(quantity: Quantity) -> float:
 TALKS_CHECKS: tuple[Callable[[Scenario], Found], ...] = (
     parties_stand_behind_parties,
     one_principal_a_camp,
+    accounts_have_holders,
     powers_sum_to_one,
     types_have_weight,
     sponsors_stand_once,
