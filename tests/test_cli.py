@@ -107,7 +107,7 @@ def test_a_run_is_not_written_over(corridor) -> None:
         (["run", "teaching-six", "--members", "0"], 1, "members: got 0"),
         (["run", "teaching-six", "--members", "many"], 2, "--members"),
         (["run", "teaching-six", "--impose", "all"], 1, "allowed: record, decisions, nothing"),
-        (["run", "teaching-six", "--parties", "foresigt"], 1, "parties: got 'foresigt'; allowed: foresight, reduced, none"),
+        (["run", "teaching-six", "--parties", "foresigt"], 1, "parties: got 'foresigt'; did you mean 'foresight'"),
         (["run", "teaching-six", "--story"], 2, "--member"),
         (["run", "teaching-six", "--member", "3"], 2, "--story"),
         (["run", "teaching-six", "--member", "-3", "--story"], 1, "member: got -3, allowed"),
