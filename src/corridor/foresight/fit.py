@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from corridor.foresight.regress import Answer, FitError, Question, Rows, Sums, mixed, moved, solve, sums
 
+NAMED = 8
+"""Features that a note names, at most."""
 Answers = Mapping[tuple[int, str], Answer]
 """By observer and question. Empty before the first round: the game then plays as it likes."""
 
@@ -155,8 +157,9 @@ def _notes(game: Game, answers: Answers, done: list[Round], settled: bool, setti
     for question in game.questions:
         still = set.intersection(*(set(answers[o, question.name].still) for o in range(len(game.observers))))
         if still:
-            names = ", ".join(question.features[i] for i in sorted(still))
-            notes.append(f"{question.name}: left out, as they never vary in this case: {names}")
+            names = [question.features[i] for i in sorted(still)]
+            told = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+            notes.append(f"{question.name}: left out, as they never vary in this case: {told}")
     if not settled:
         notes.append(
             f"not settled after {len(done)} rounds: answers still move by {done[-1].moved:.3f} of a payoff's size "

@@ -21,6 +21,8 @@ from corridor.scenario.schema import Scenario
 
 MEMBERS, ROUNDS, LONGER = 1024, 10, 180
 """Members of each world in a round, rounds at most, and days that are played beyond the scenario's own."""
+GAP_MEMBERS = 512
+"""Fresh members on which the gaps are measured."""
 
 
 def game(
@@ -95,8 +97,16 @@ def foresee(
         found = Foresight(done.answers, _about(made, asked, seed, name, done.rounds, done.settled, done.notes))
         save(found, cache() / f"{name}{SUFFIX}")
     if gap and not found.about["gaps"]:
-        measured = gaps(made, found.answers, seed + 1)
-        told = {g.party: {"share": g.share, "error": g.error / g.range, "range": g.range} for g in measured}
+        fresh_members = game(scenario, GAP_MEMBERS, known_until, impose, common)
+        told = {
+            g.party: {
+                "share": g.share,
+                "error": g.error / g.range,
+                "noiseless": g.noiseless / g.range,
+                "range": g.range,
+            }
+            for g in gaps(fresh_members, found.answers, seed + 1)
+        }
         found = found._replace(about=found.about | {"gaps": told})
         save(found, cache() / f"{name}{SUFFIX}")
     return found

@@ -1,11 +1,12 @@
 """How much a party could gain by answering better than the fit: a lower bound of its exploitability.
 
 For each party that decides anything, a second opinion (``second``) is fitted to fresh members who play the fit's
-policies with some exploration; then other fresh members live twice, once as the fit has it, once with that party
-choosing by its second opinion almost without noise, everything else and all random keys alike. The gap is the mean
-difference of its payoff from the first free day on. What a party overrates beyond its account is left out: the gap is
-of the fit, in the account's own world. A better second opinion might gain more: so it is a lower bound.
-Some of it is what noise costs: a party of the fit chooses by logit on purpose.
+policies with some exploration; then other fresh members live again and again, once as the fit has it, once with that
+party choosing by its second opinion with the noise it has, once with hardly any, everything else and all random keys
+alike. The *gap* is the mean difference of its payoff from the first free day on, with the noise it has: what the fit
+left on the table. What it would gain without noise stands beside it: that is the price of choosing by logit, which is
+a premise here and no fault of the fit. What a party overrates beyond its account is left out: the gap is
+of the fit, in the account's own world. A better second opinion might gain more: so both are lower bounds.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from corridor.foresight.features import Signals, rich
 from corridor.foresight.payoff import COMMON, worth
 from corridor.foresight.recorded import Days
 from corridor.foresight.regress import Answer, Rows, to_go
-from corridor.foresight.second import MORE, respond
+from corridor.foresight.second import MORE, SHARP, respond
 from corridor.foresight.siege import SiegeGame
 from corridor.model.expectations import Deviant
 
@@ -42,6 +43,8 @@ class Gap(NamedTuple):
     """Mean gain, in units of the pocket's worth."""
     error: float
     """Its standard error, over members."""
+    noiseless: float
+    """Mean gain if it also chose with hardly any noise."""
     range: float
     """From the 5 % to the 95 % point of its realised payoffs."""
 
@@ -113,17 +116,24 @@ def _rich_terms(told: Days, view: int) -> NDArray[np.float32]:
 
 
 def measured(game: SiegeGame, answers: Answers, number: int, deviant: Deviant, base: Days, seed: int) -> Gap:
-    """The gap of one party from a run with it deviating and the same run without, ``base``."""
+    """The gap of one party, from runs with it deviating and the same run without, ``base``."""
     observer = int(np.argmax(game.worlds.is_observer[number]))
     at = game.worlds.observers[observer]
-    other = game.days(at.world, answers, seed, deviant=deviant, overrates=0.0)
     first = int(np.argmax(base.facts["free"][:, 0] > 0))
-    plain, better = (payoffs(t, number, at.view, observer, answers, game)[first] for t in (base, other))
     alive = base.facts["alive"][first] > 0
-    gain = (better - plain)[alive]
-    low, high = np.quantile(plain[alive], [0.05, 0.95])
+
+    def had(told: Days) -> NDArray[np.float64]:
+        return payoffs(told, number, at.view, observer, answers, game)[first][alive]
+
+    plain = had(base)
+    gain, sharp = (
+        had(game.days(at.world, answers, seed, deviant=deviant._replace(sharp=jnp.float32(s)), overrates=0.0)) - plain
+        for s in (1.0, SHARP)
+    )
+    low, high = np.quantile(plain, [0.05, 0.95])
     error = float(gain.std(ddof=1) / np.sqrt(len(gain)))
-    return Gap(game.scenario.parties[number].id, float(gain.mean()), error, float(high - low))
+    name = game.scenario.parties[number].id
+    return Gap(name, float(gain.mean()), error, float(sharp.mean()), float(high - low))
 
 
 def gaps(game: SiegeGame, answers: Answers, seed: int = 1, progress: Callable[[Gap], None] | None = None) -> list[Gap]:

@@ -64,7 +64,7 @@ def paid(state: State, params: Params) -> Components:
         goes_on * (1.0 - held_back),
         goes_on * odds.together(*odds.suffering(state, params)),
         share * departed(state, params),
-        goes_on * state.talks.today.strike,
+        goes_on * state.talks.today.strike.astype(jnp.float32),
     ]
     return jnp.concatenate([jnp.stack(common), goes_on * broke(state, params)])
 

@@ -21,7 +21,7 @@ from corridor.model.day import day
 from corridor.model.numbers import Params
 from corridor.model.order import Order
 from corridor.model.state import OK, OPEN, Given, Mechanism, State
-from corridor.model.talks import NO_PLAN
+from corridor.model.talks import NO_PLAN, free
 from corridor.types import RandomKey
 
 PLAIN = tuple(name for name in Signals._fields if name != "trust")
@@ -72,7 +72,7 @@ def _record(key: RandomKey, state: State, own: Own, inputs: Inputs, given: Given
     new, _ = day(key, state, params, given, order)
     alive = (state.ending == OPEN) & (state.status == OK)
     today = new.talks.today
-    accepted = jnp.where(today.accepted & (state.talks.plan == NO_PLAN), today.offered, NO_PLAN)
+    accepted = jnp.where(today.accepted & free(state.talks, params), today.offered, NO_PLAN)
     concerned = jnp.where(accepted != NO_PLAN, accepted, state.talks.plan)
     at_plan = (jnp.arange(trusted.shape[1]) == concerned).astype(jnp.float32)
     held = jnp.maximum(state.offensive, given.offensive_known)

@@ -132,8 +132,10 @@ def solve(question: Question, of: Sums, ridge: float, beside: Answer | None = No
         beside: the answer that this one is the difference to.
 
     Raises:
-        FitError: there are fewer rows than features, or a sum is not finite.
+        FitError: the question was never asked, there are too few rows for the features, or a sum is not finite.
     """
+    if of.count == 0:
+        raise FitError(f"{question.name}: never asked; simulate more members, or explore more")
     useful = varying(of)
     if of.count < 2 * int(useful.sum()):
         raise FitError(

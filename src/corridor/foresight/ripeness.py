@@ -1,10 +1,11 @@
 """Ripeness by date: what each plan would bring over fighting on, and how far both sides expect more than there is.
 
-Read from the parties' values of each morning without a plan in force, whoever computes them. A plan's *joint surplus*
-is what both camps' principals gain by it together; the *least gain* that of the party that must accept it and gains
-least: at 0 or more for all the plan is ripe (Zartman 1985; ``games.ripeness``). *Mutual optimism* is the sum of the
-shares of the pocket that the two principals expect for their own camps, less the one pocket that there is (Blainey
-1973; Smith and Stam 2004, doi:10.1177/0022002704268026); it is known where parties decide by foresight.
+Read from the parties' values of each morning without a negotiated plan in force (one side's own measure is no obstacle
+to talks), whoever computes them. A plan's *joint surplus* is what both camps' principals gain by it together; the *least
+gain* that of the party that must accept it and gains least: at 0 or more for all the plan is ripe (Zartman 1985;
+``games.ripeness``). *Mutual optimism* is the sum of the shares of the pocket that the two principals expect for their
+own camps, less the one pocket that there is (Blainey 1973; Smith and Stam 2004, doi:10.1177/0022002704268026); it is
+known where parties decide by foresight.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from corridor.model.numbers import Params
 from corridor.model.order import Order
 from corridor.model.state import OK, OPEN, Given, State
 from corridor.model.table import table
-from corridor.model.talks import NO_PLAN
+from corridor.model.talks import free
 from corridor.rng import run_key
 from corridor.scenario.known import as_known
 from corridor.scenario.schema import Scenario
@@ -64,7 +65,7 @@ def _record(
     params = Params(inputs.layout, own.numbers, own.weights)
     new, _ = day(key, state, params, given, order)
     # Values are of this morning, and stand where they were put.
-    counts = (state.ending == OPEN) & (state.status == OK) & (state.talks.plan == NO_PLAN)
+    counts = (state.ending == OPEN) & (state.status == OK) & free(state.talks, params)
     joint, least, chance = _plans(state._replace(talks=state.talks._replace(values=new.talks.values)), params)
     shares = outlook.shares(state, params) if fitted else jnp.zeros(2, jnp.float32)
     return new, jnp.concatenate([jnp.asarray([counts], jnp.float32), shares, joint, least, chance])
@@ -99,10 +100,10 @@ def ripeness(
         impose: what of history is imposed.
 
     Returns:
-        By ``day``: ``members`` that go on without a plan in force; ``optimism`` (quantiles; nan without foresight); and
-        by ``plan``: ``joint_surplus`` and ``least_gain`` (medians, units of the pocket's worth), ``accepted`` (mean
-        chance that all who must accept the plan do, if it is put forward) and ``ripe`` (share of members in which no
-        required party loses by it).
+        By ``day``: ``members`` that go on without a negotiated plan in force; ``optimism`` (quantiles; nan without
+        foresight); and by ``plan``: ``joint_surplus`` and ``least_gain`` (medians, units of the pocket's worth),
+        ``accepted`` (mean chance that all who must accept the plan do, if it is put forward) and ``ripe`` (share of
+        members in which no required party loses by it).
     """
     until = known_until or scenario.questions.known_until
     known, order = as_known(scenario, until), default()

@@ -100,7 +100,8 @@ def rows(
     ahead = to_go(pays, fact["discount"][0].astype(np.float64), tail(told, x, terms, number, answers, layout))
     ahead[..., len(COMMON) :] -= told.refused
     war, accepted, plan = which(told)
-    standing = (fact["alive"] > 0) & (fact["free"] > 0) & (fact["plan"] >= 0)
+    # On the morning on which it gives way to another plan, a plan isn't what the day is about.
+    standing = (fact["alive"] > 0) & (fact["free"] > 0) & (fact["plan"] >= 0) & ~accepted
     day, member = np.indices(war.shape)
     some = (day + member) % EVERY == 0
     found = {"fight": Rows(x[war & some], ahead[war & some])}
@@ -113,7 +114,10 @@ def rows(
 
 
 def which(told: Days) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.integer]]:
-    """Days of war by choice, days on which a plan was accepted, and the plan that each day is about (-1: none)."""
+    """Days of war without any plan, days on which a plan was accepted, and the plan that each day is about (-1: none).
+
+    A plan may be accepted while one side's own measure stands: the day is then about the plan.
+    """
     alive = (told.facts["alive"] > 0) & (told.facts["free"] > 0)
     plan, new = told.facts["plan"].astype(int), told.facts["accepted"].astype(int)
     return alive & (plan < 0) & (new < 0), alive & (new >= 0), np.where(new >= 0, new, plan)

@@ -1,8 +1,8 @@
 """A second opinion: one party looks ahead by richer features than the fit's, to see how much it could gain by that.
 
 All others expect what the fit says. The party's payoff is regressed directly (not by components), on every product of
-two signals; its gain by a plan on more terms. Before it chooses its gains are enlarged, so that it takes what it thinks
-best with hardly any noise.
+two signals; its gain by a plan on more terms. Its gains may be enlarged before it chooses, so that it takes what it
+thinks best with hardly any noise.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ MORE = ("seen", "besieged_stock", "food", "besieged_cohesion", "besieger_hard", 
 """Signals that count in a plan's gain beside the fit's own terms."""
 RICH_TERMS = (*TERMS[:-1], *MORE, TERMS[-1])
 SHARP = 30.0
+"""By how much gains are enlarged to choose with hardly any noise."""
 RIDGE = 20.0
 
 
@@ -107,5 +108,5 @@ def respond(
         jnp.asarray(base.weight[0], jnp.float32),
         jnp.asarray(by_plan),
         jnp.asarray(offensive, jnp.float32),
-        jnp.float32(SHARP),
+        jnp.float32(1.0),
     )

@@ -108,7 +108,7 @@ class SiegeGame:
         deviant: Deviant | None = None,
         overrates: float | None = None,
     ) -> Days:
-        """Play one world: fresh members by ``seed``; by reduced values while there are no answers.
+        """Play one world: fresh members by ``seed``; while there are no answers, by parties that are indifferent.
 
         Args:
             world: its number.
@@ -120,7 +120,8 @@ class SiegeGame:
         """
         at, fitted = self.arrays[world], self.expectations(answers, explore).expectations
         fitted = fitted._replace(overrates=jnp.float32(self.overrates if overrates is None else overrates))
-        order = with_outlook(self.order, explore > 0.0) if answers else self.order
+        # The same program with and without exploration: a second one would take its time to compile.
+        order = with_outlook(self.order, explore=True)
         if deviant is not None:
             fitted = fitted._replace(deviant=deviant)
             order = deviating(self.order)

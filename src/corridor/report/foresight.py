@@ -18,7 +18,13 @@ def gaps(fit: Foresight) -> list[tuple[str, str]]:
     """Each party's gap, largest first."""
     found: dict[str, Any] = fit.about["gaps"]
     order = sorted(found.items(), key=lambda item: -item[1]["share"])
-    return [(party, f"{g['share']:6.1%}  ± {g['error']:.1%}") for party, g in order]
+    return [
+        (
+            party,
+            f"{max(g['share'], 0.0) + 0.0:5.1%} ± {g['error']:.1%}   without its noise {max(g['noiseless'], 0.0):5.1%}",
+        )
+        for party, g in order
+    ]
 
 
 def convergence(fit: Foresight) -> str:
@@ -41,7 +47,8 @@ def table(fit: Foresight) -> Table:
     made.add_row("rounds", convergence(fit))
     for i, (party, gap) in enumerate(gaps(fit)):
         made.add_row("could gain by another answer, share of payoff's range" if i == 0 else "", f"{gap}  {party}")
-    made.add_row("", "a lower bound: a better second opinion might find more; above 2 % the fit is coarse")
+    made.add_row("", "lower bounds: a better second opinion might find more. Above 2 % the fit is coarse; what it would gain "
+                     "without noise is the price of choosing by logit")  # fmt: skip
     for note in fit.about["notes"]:
         made.add_row("note", note)
     return made

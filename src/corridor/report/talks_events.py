@@ -20,6 +20,7 @@ from corridor.model.talks import (
     RECORD,
     SPOILER,
     STRIKE,
+    SUPERSEDED,
     TERM,
 )
 from corridor.report.events import Line, Told, listed, sentence, turns
@@ -34,6 +35,7 @@ REASONS = {
     STRIKE: "the outside strike has ended it",
     OVERTAKEN: "events have overtaken it",
     RECORD: "that is how it went",
+    SUPERSEDED: "another plan takes its place",
 }
 """What ended a plan, after its number in ``ENDED_BY``."""
 
@@ -60,9 +62,10 @@ def offers(told: Told) -> Iterator[Line]:
         known = told.on_record.talks[day]
         if plan >= 0:
             who = f"{scenario.parties[by].name} puts forward {{}}" if by >= 0 else "{} is put forward"
+            stands = f" {_quoted(scenario.plans[now].name)} stands." if now >= 0 and now == before != plan else ""
             no = [p.name for p, says in zip(scenario.parties, seen["refused_by"][day], strict=True) if says > 0]
             end = "It is not accepted." if not no else sentence(f"Refused by {listed(no)}")
-            end = "All who must accept it do, and it comes into force." if seen["accepted"][day] else end
+            end = "All who must accept it do, and it comes into force." if seen["accepted"][day] else end + stands
             yield told.line(day, "offer", f"{sentence(who.format(_quoted(scenario.plans[plan].name)))} {end}", known)
         elif now >= 0 and now != before:
             yield told.line(day, "offer", f"{_quoted(scenario.plans[now].name)} is in force.", known)
@@ -104,25 +107,39 @@ def attacks(told: Told) -> Iterator[Line]:
         yield told.line(int(day), "attack", "An attack breaks the calm under the plan.")
 
 
+def _life(told: Told, plan: int, first: int, last: int, on: str, why: str) -> str:
+    """How long a plan held, why it ended, and the days on which its daily promises were kept."""
+    scenario, done = told.scenario, told.evenings["done"][first : last + 1]
+    kinds, party = {kind.id: kind for kind in scenario.kinds}, {p.id: p.name for p in scenario.parties}
+    days = last - first + 1
+    daily = [
+        f"{p.kind.replace('_', ' ')} by {party[p.obligor]} on {int((done[:, i] > 0).sum())}"
+        for i, (owner, p) in enumerate(provisions(scenario))
+        if owner is scenario.plans[plan] and not kinds[p.kind].once
+    ]
+    kept = f" Days kept of {days}: {'; '.join(daily)}." if daily else ""
+    return f"{_quoted(scenario.plans[plan].name)} {on} after {days} {'days' if days > 1 else 'day'}: {why}.{kept}"
+
+
+def superseded(told: Told) -> Iterator[Line]:
+    """Plans that stood until another one was accepted: what one side did by itself, until all agreed on more."""
+    seen = told.evenings
+    for day in (np.flatnonzero(seen["accepted"][1:] > 0) + 1).tolist():
+        plan = int(seen["plan"][day - 1])
+        if plan >= 0 and plan != seen["offered"][day]:
+            text = _life(told, plan, _since(told, day - 1, plan), day - 1, "is over", REASONS[SUPERSEDED])
+            yield told.line(day, "plan end", text, told.on_record.talks[day])
+
+
 def ends(told: Told) -> Iterator[Line]:
     """Plans that are carried out, or end, with the days on which their daily promises were kept."""
-    seen, scenario = told.evenings, told.scenario
-    flat, kinds = provisions(scenario), {kind.id: kind for kind in scenario.kinds}
-    party = {p.id: p.name for p in scenario.parties}
+    seen = told.evenings
     for day in np.flatnonzero(seen["ended"] >= 0).tolist():
         plan = int(seen["ended"][day])
         first = _since(told, day if seen["plan"][day] == plan else max(day - 1, 0), plan)
         first = day if seen["accepted"][day] and seen["offered"][day] == plan else first
-        days = day - first + 1
-        daily = [
-            f"{p.kind.replace('_', ' ')} by {party[p.obligor]} on {int((seen['done'][first : day + 1, i] > 0).sum())}"
-            for i, (owner, p) in enumerate(flat)
-            if owner is scenario.plans[plan] and not kinds[p.kind].once
-        ]
-        kept = f" Days kept of {days}: {'; '.join(daily)}." if daily else ""
         why = REASONS.get(int(seen["ended_by"][day]), "it is over")
-        on = "goes on" if seen["plan"][day] == plan else "is over"
-        text = f"{_quoted(scenario.plans[plan].name)} {on} after {days} {'days' if days > 1 else 'day'}: {why}.{kept}"
+        text = _life(told, plan, first, day, "goes on" if seen["plan"][day] == plan else "is over", why)
         yield told.line(day, "plan end", text, told.on_record.talks[day])
 
 
@@ -173,5 +190,5 @@ def strikes(told: Told) -> Iterator[Line]:
         yield told.line(int(day), "strike", text, told.on_record.strike[day])
 
 
-TALKS_EVENTS = (channels, offers, promises, attacks, strikes, ends, power)
+TALKS_EVENTS = (channels, offers, superseded, promises, attacks, strikes, ends, power)
 """In the order in which a day is told."""
