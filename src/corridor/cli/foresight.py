@@ -52,7 +52,7 @@ def fitted(scenario: Scenario, until: datetime.date | None, impose: Impose, quie
     from corridor.foresight.foresee import ROUNDS, foresee
 
     with rounds(quiet, ROUNDS) as progress:
-        return foresee(scenario, known_until=until, impose=impose, gap=True, progress=progress)
+        return foresee(scenario, known_until=until, impose=impose, measure=True, progress=progress)
 
 
 @app.command()
@@ -80,10 +80,10 @@ def foresee(
     scenario, until = scenario_of(name, sets), None if until_known is None else until_known.date()
     with rounds(as_json, most) as progress:
         made = fit(scenario, members, most, seed, known_until=until, impose=imposed(impose), common=common, fresh=fresh,
-                   gap=True, progress=progress)  # fmt: skip
+                   measure=True, progress=progress)  # fmt: skip
     if as_json:
         print_json(made.about)
         return
     from rich.console import Console
 
-    Console(width=None if sys.stdout.isatty() else 118).print(table(made), highlight=False, markup=False)
+    Console(width=None if sys.stdout.isatty() else 118).print(table(made.about), highlight=False, markup=False)

@@ -167,4 +167,6 @@ def about(plan: Plan) -> dict[str, Any]:
         "block": BLOCK,
         "versions": versions(),
     }
-    return facts | {"fingerprint": hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()}
+    name = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    told = {} if plan.foresight is None else {k: v for k, v in plan.foresight.about.items() if k != "key"}
+    return facts | {"fingerprint": name, "expectations": told}

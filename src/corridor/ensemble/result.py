@@ -33,6 +33,17 @@ class Run(NamedTuple):
         """Whether every member asked for was run."""
         return bool(self.about["complete"])
 
+    @property
+    def optimism(self) -> pd.DataFrame:
+        """Mutual optimism by date: what both camps' principals expect for their own camp, less what there is to share.
+
+        Quantiles over members that go on without a negotiated plan, in shares of the pocket. Empty where parties did
+        not decide by foresight, or the fit was not measured.
+        """
+        found = self.about.get("expectations", {}).get("ripeness", {}).get("foresight", {})
+        dates = pd.DatetimeIndex(found.get("dates", []), name="date")
+        return pd.DataFrame(found.get("optimism", []), index=dates, columns=["10%", "50%", "90%"], dtype=float)
+
 
 def open_run(folder: str | Path) -> Run:
     """Read a run folder back.

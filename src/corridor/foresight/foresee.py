@@ -13,6 +13,7 @@ import numpy as np
 from corridor.errors import RunError
 from corridor.foresight.fit import Round, Settings, fit
 from corridor.foresight.gap import gaps
+from corridor.foresight.ripeness import plain, ripeness
 from corridor.foresight.siege import SiegeGame
 from corridor.foresight.store import FORMAT, SUFFIX, Foresight, cache, find, save
 from corridor.model.history import Impose
@@ -62,7 +63,7 @@ def foresee(
     impose: Impose = "record",
     common: bool = False,
     settings: Settings | None = None,
-    gap: bool = False,
+    measure: bool = False,
     fresh: bool = False,
     progress: Callable[[Round], None] | None = None,
 ) -> Foresight:
@@ -77,7 +78,8 @@ def foresee(
         impose: what of history is imposed.
         common: all parties hold the scenario's own prior and see the odds as they are.
         settings: of the fit; ``rounds`` counts beside them.
-        gap: measure what each party could gain by a better answer, if the fit does not say so yet.
+        measure: say what the fit is worth, if it does not say so yet: what each party could gain by a better answer,
+            and what each plan would bring by date, beside what reduced values say of it.
         fresh: fit again even if the same fit is there.
         progress: called after each round.
 
@@ -96,20 +98,29 @@ def foresee(
         done = fit(made, seed, asked, progress=progress)
         found = Foresight(done.answers, _about(made, asked, seed, name, done.rounds, done.settled, done.notes))
         save(found, cache() / f"{name}{SUFFIX}")
-    if gap and not found.about["gaps"]:
-        fresh_members = game(scenario, GAP_MEMBERS, known_until, impose, common)
-        told = {
-            g.party: {
-                "share": g.share,
-                "error": g.error / g.range,
-                "noiseless": g.noiseless / g.range,
-                "range": g.range,
-            }
-            for g in gaps(fresh_members, found.answers, seed + 1)
-        }
-        found = found._replace(about=found.about | {"gaps": told})
+    if measure and not found.about["gaps"]:
+        told = _measured(found, scenario, seed, known_until, impose, common)
+        found = found._replace(about=found.about | told)
         save(found, cache() / f"{name}{SUFFIX}")
     return found
+
+
+def _measured(
+    fit: Foresight, scenario: Scenario, seed: int, known_until: datetime.date | None, impose: Impose, common: bool
+) -> dict[str, Any]:
+    made = game(scenario, GAP_MEMBERS, known_until, impose, common)
+    told = {
+        g.party: {"share": g.share, "error": g.error / g.range, "noiseless": g.noiseless / g.range, "range": g.range}
+        for g in gaps(made, fit.answers, seed + 1)
+    }
+    if not scenario.plans:
+        return {"gaps": told}
+    by = {"foresight": fit, "reduced": None}
+    some = {
+        name: plain(ripeness(scenario, of, GAP_MEMBERS, seed + 2, known_until=known_until, impose=impose))
+        for name, of in by.items()
+    }
+    return {"gaps": told, "ripeness": some}
 
 
 def at_hand(
@@ -147,4 +158,5 @@ def _about(
         "settled": settled,
         "notes": list(notes),
         "gaps": {},
+        "ripeness": {},
     }

@@ -1,8 +1,8 @@
 """Ripeness by date: what each plan would bring over fighting on, and how far both sides expect more than there is.
 
 Read from the parties' values of each morning without a negotiated plan in force (one side's own measure is no obstacle
-to talks), whoever computes them. A plan's *joint surplus* is what both camps' principals gain by it together; the *least
-gain* that of the party that must accept it and gains least: at 0 or more for all the plan is ripe (Zartman 1985;
+to talks), whoever computes them. A plan's *joint surplus* is what both camps' principals gain by it together; the
+*least gain* that of the party that must accept it and gains least: at 0 or more for all the plan is ripe (Zartman 1985;
 ``games.ripeness``). *Mutual optimism* is the sum of the shares of the pocket that the two principals expect for their
 own camps, less the one pocket that there is (Blainey 1973; Smith and Stam 2004, doi:10.1177/0022002704268026); it is
 known where parties decide by foresight.
@@ -150,3 +150,28 @@ def _dataset(series: NDArray[np.float32], scenario: Scenario, fitted: bool) -> x
             "quantile": [0.1, 0.5, 0.9],
         },
     )
+
+
+def plain(found: xr.Dataset, every: int = 7) -> dict[str, Any]:
+    """Ripeness as plain data: one entry every few days on which somebody may still settle.
+
+    Args:
+        found: see ``ripeness``.
+        every: days between entries.
+    """
+    at = np.flatnonzero(found.members.values > 0)[::every]
+
+    def rounded(values: NDArray[Any]) -> list[float | None]:
+        return [None if not np.isfinite(v) else round(float(v), 4) for v in values]
+
+    by_plan = {
+        str(plan): {name: rounded(found[name].sel(plan=plan).values[at])
+                    for name in ("joint_surplus", "least_gain", "accepted", "ripe")}
+        for plan in found.plan.values
+    }  # fmt: skip
+    return {
+        "dates": [str(d)[:10] for d in found.date.values[at]],
+        "members": [int(m) for m in found.members.values[at]],
+        "optimism": [rounded(row) for row in found.optimism.values[at]],
+        "plans": by_plan,
+    }

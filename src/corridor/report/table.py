@@ -13,6 +13,7 @@ from corridor.analysis.endings import at_end, days_to_end, endings, share
 from corridor.analysis.talks import lives
 from corridor.ensemble.result import Run
 from corridor.ensemble.summary import day_of
+from corridor.report import foresight as expectations
 from corridor.report import lives as plan_lives
 from corridor.report import questions
 from corridor.scenario.priors import quantities
@@ -76,6 +77,7 @@ def facts(run: Run) -> dict[str, Any]:
         "impose": run.about["impose"],
         "parties": run.about["parties"],
         "values": questions.label(run),
+        "expectations": run.about.get("expectations", {}),
         "endings": {name: {"probability": s.value, "error": s.error} for name, s in endings(summary).items()},
         "days_to_end": dict(zip(("10%", "50%", "90%"), days_to_end(summary), strict=True)),
         "sudden_loss": share(int(summary.sudden_members.sum()), total)._asdict(),
@@ -140,6 +142,10 @@ def _grid(found: dict[str, Any], run: Run) -> RichTable:
         for name, value in questions.rows(run):
             grid.add_row(name, value)
         grid.add_section()
+        if expected := run.about.get("expectations"):
+            for name, value in expectations.ripe(expected):
+                grid.add_row(f"{name}: joint surplus / accepted" if name.startswith("put") else name, value)
+            grid.add_section()
     for name, value in _war(found, run):
         grid.add_row(name, value)
     return grid
@@ -163,6 +169,9 @@ def table(run: Run) -> Lines:
     if not found["complete"]:
         notes.append(f"PARTIAL: stopped after {found['members']:,} of {found['members_asked']:,} members; "
                      "--resume goes on with it")  # fmt: skip
+    if expected := run.about.get("expectations"):
+        notes.append(f"what parties expect: {expectations.line(expected)}")
+        notes += [f"reduced values disagree: {told}" for told in expectations.disagreements(expected)]
     resting = found["on_judgement"]
     shown = ", ".join(resting[:6])
     notes.append(f"{len(resting)} numbers rest on judgement (all in the run's scenario.yaml and --json): {shown}, ...")
