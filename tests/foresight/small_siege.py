@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from corridor.ensemble.run import use_compilation_cache
 from corridor.foresight.fit import Fit, Settings, fit
 from corridor.foresight.siege import SiegeGame
 from corridor.scenario.load import from_data
@@ -18,7 +19,7 @@ ACCOUNTS: dict[str, Any] = {
     "accounts.1.believed_by": ["provincial-government"],
     "accounts.1.changes": {"civilians.food": {"range": [20, 30], "unit": "days", "source": LESSON}},
 }
-"""The council and its patron think more of the guard, the government less of the town's food; the envoy has no account."""
+"""The council and its patron think more of the guard, the government less of the town's food; the envoy has none."""
 
 
 def scenario(changes: dict[str, Any] | None = None) -> Scenario:
@@ -30,6 +31,8 @@ def scenario(changes: dict[str, Any] | None = None) -> Scenario:
 @cache
 def game() -> SiegeGame:
     """Its game, with everything as it stands."""
+    # Compiling takes longer than everything else here; where tests write to a cache of their own it is set up by now.
+    use_compilation_cache()
     return SiegeGame(scenario(), MEMBERS)
 
 

@@ -1,4 +1,4 @@
-"""What a day pays, against closed forms: a pocket lost on day T is worth d^T to its besieger, a relieved one nothing."""
+"""What a day pays, against closed forms: a pocket lost on day T pays its besieger d^T, a relieved one nothing."""
 
 from typing import Any
 
