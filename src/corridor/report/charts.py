@@ -14,12 +14,17 @@ INK = "#333333"
 KEY = "Line: median of the members; dark: the middle half; light: 90 %."
 
 
-def _altair() -> Any:
+def altair() -> Any:
+    """The chart library.
+
+    Raises:
+        CorridorError: it is not installed.
+    """
     try:
-        import altair
+        import altair as library
     except ImportError:
         raise CorridorError("charts need the extra: pip install 'corridor[charts]'") from None
-    return altair
+    return library
 
 
 def _about(run: Run) -> list[str]:
@@ -38,7 +43,7 @@ def fan(run: Run, name: str = "front") -> Any:
         run: a run.
         name: a figure of the summary.
     """
-    alt = _altair()
+    alt = altair()
     figure = run.summary[name]
     columns = {f"q{int(100 * q)}": figure.sel(quantile=q).values for q in (0.05, 0.25, 0.5, 0.75, 0.95)}
     data = pd.DataFrame({"date": run.summary.date.values, **columns})
@@ -56,7 +61,7 @@ def fan(run: Run, name: str = "front") -> Any:
 
 def zones(run: Run) -> Any:
     """The map on the last day: each zone at its centroid, sized by area, as dark as it is likely to have changed."""
-    alt = _altair()
+    alt = altair()
     summary = run.summary
     data = pd.DataFrame(
         {
