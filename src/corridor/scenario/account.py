@@ -28,7 +28,8 @@ def seen_by(scenario: Scenario, account: Account) -> Scenario:
     try:
         return change.apply(bare, texts)
     except ScenarioError as error:
-        raise ScenarioError(f"account {account.id!r}: {error}") from None
+        where = f"accounts.{account.id}.changes"
+        raise ScenarioError([problem.replace(change.WHERE, where, 1) for problem in error.problems]) from None
 
 
 def _text(quantity: Quantity) -> str:
