@@ -5,7 +5,7 @@ import numpy as np
 from corridor.engine.record import STEP
 from corridor.ensemble.spells import codes, spells
 from corridor.model.state import COLLAPSE, FROZEN, NOT_FINITE, OK, OPEN, WITHDRAWAL
-from corridor.model.talks import BREACH, CARRIED_OUT, OVERTAKEN, RUNNING, TERM
+from corridor.model.talks import BREACH, CARRIED_OUT, OVERTAKEN, RUNNING, SUPERSEDED, TERM
 
 
 def _ended(plan: int, reason: int) -> int:
@@ -35,10 +35,14 @@ def test_what_was_carried_out_stays_so_whatever_came_after() -> None:
     assert _lives([1, done, 0, 1, _ended(0, BREACH)]) == [(0, 0, 1, CARRIED_OUT), (0, 3, 4, BREACH)]
 
 
-def test_what_still_holds_was_not_overtaken_and_what_another_replaced_was() -> None:
+def test_what_still_holds_was_not_overtaken_and_what_another_replaced_was_superseded() -> None:
     assert _lives([0, 2, 2]) == [(1, 1, 2, RUNNING)]
     assert _lives([0, 2, 2], FROZEN, 2) == [(1, 1, 2, RUNNING)]
-    assert _lives([1, 1, 2, 2]) == [(0, 0, 1, OVERTAKEN), (1, 2, 3, RUNNING)]
+    assert _lives([1, 1, 2, 2]) == [(0, 0, 1, SUPERSEDED), (1, 2, 3, RUNNING)]
+    assert _lives([1, _ended(1, BREACH), 0]) == [(0, 0, 0, SUPERSEDED), (1, 1, 1, BREACH)]
+    assert _lives([1, _ended(0, CARRIED_OUT), 2]) == [(0, 0, 1, CARRIED_OUT), (1, 2, 2, RUNNING)]
+    assert _lives([1, _ended(0, BREACH), 2]) == [(0, 0, 1, BREACH), (1, 2, 2, RUNNING)]
+    assert _lives([0, 1, 2, 2], COLLAPSE, 2) == [(0, 1, 1, SUPERSEDED), (1, 2, 2, OVERTAKEN)]
     assert _lives([1, 0, 0]) == [(0, 0, 0, OVERTAKEN)]
 
 

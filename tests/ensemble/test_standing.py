@@ -16,6 +16,7 @@ from corridor.ensemble.standing import (
     standing,
     used,
 )
+from corridor.model.agenda import agenda
 from corridor.model.talks import BREACH, CARRIED_OUT, RUNNING
 from corridor.scenario.load import load
 from corridor.scenario.plans import sides
@@ -70,6 +71,8 @@ def test_sides_of_aleppo_s_plans_are_those_who_had_to_agree() -> None:
     alone = dict(zip((plan.id for plan in scenario.plans), side_of_plans(scenario) > 0, strict=True))
     # Declared by the government and its ally in July, August and October without asking the other camp.
     assert {name for name, one in alone.items() if one} == {"july-corridors", "three-hour-pauses", "october-pause"}
+    # The flag beside which talks go on says the same.
+    assert (agenda(scenario).unilateral[: len(alone)] > 0).tolist() == list(alone.values())
     out = dict(zip(alone, only_ways_out(scenario), strict=True))
     assert {name for name, only in out.items() if only} == {"july-corridors"}
 

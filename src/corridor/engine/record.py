@@ -59,7 +59,9 @@ def plan_code(state: State) -> Scalar:
     """Which plan was in force today, and what became of it: ``STEP × reason + plan + 1``; 0: none.
 
     The reason is 0 while the plan goes on, ``CARRIED_OUT`` on the day on which all of it was done (it may go on), else
-    what ended it today. So the evenings of a member tell every plan's life: see ``ensemble.spells``.
+    what ended it today. A plan accepted today while another stood is the one told: the other's last evening was
+    yesterday's, and that it was superseded is read from what follows. So the evenings of a member tell every plan's
+    life: see ``ensemble.spells``.
     """
     talks = state.talks
     ended, plan = talks.today.ended, talks.plan

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from corridor.engine.record import STEP
 from corridor.model.state import FROZEN, OK, OPEN
-from corridor.model.talks import CARRIED_OUT, OVERTAKEN, RUNNING
+from corridor.model.talks import CARRIED_OUT, OVERTAKEN, RUNNING, SUPERSEDED
 
 
 class Spells(NamedTuple):
@@ -41,8 +41,9 @@ def codes(plan: NDArray[np.float32], ending_day: NDArray[np.int32], status: NDAr
 def spells(code: NDArray[np.int64], ending: NDArray[np.int32], ending_day: NDArray[np.int32]) -> Spells:
     """The lives of all plans of some members.
 
-    A plan that was carried out counts as such whatever came after. One in force as the siege ends was overtaken, and so
-    was one that another replaced; as most fighters withdraw it is carried out that day (``mechanisms.ending``).
+    A plan that was carried out counts as such whatever came after. One in force one evening while another is told the
+    next was superseded on the morning between. One in force as the siege ends was overtaken; as most fighters withdraw
+    it is carried out that day (``mechanisms.ending``).
 
     Args:
         code: from ``codes``, [day, member].
@@ -64,5 +65,7 @@ def spells(code: NDArray[np.int64], ending: NDArray[np.int32], ending_day: NDArr
     stop = np.where(ending_day < 0, days - 1, ending_day)[member]
     holds = (last == stop) & np.isin(ending[member], (OPEN, FROZEN))
     told = reason[last, member]
-    fate = np.where(told > CARRIED_OUT, told, np.where(holds, RUNNING, OVERTAKEN))
+    followed = (last < days - 1) & live[np.minimum(last + 1, days - 1), member]
+    rest = np.where(holds, RUNNING, np.where(followed, SUPERSEDED, OVERTAKEN))
+    fate = np.where(told > CARRIED_OUT, told, rest)
     return Spells(member, plan[first, member], first, last, np.where(was_carried, CARRIED_OUT, fate))

@@ -18,7 +18,8 @@ from corridor.model.talks import CARRIED_OUT, ENDED_BY
 from corridor.scenario.schema import Scenario
 
 EVENTS = ("offered", "refused", "accepted", "carried", "ended")
-"""What is counted of a plan, as fields of the talks; ended: otherwise than by being carried out."""
+"""What is counted of a plan, as fields of the talks; ended: otherwise than by being carried out,
+by another plan too that superseded it."""
 RESULTS = ("kept", "broken", "lapsed", "failed")
 """What is counted of a provision, as fields of the talks."""
 DEALS = ("accepted", "carried out", "kept", *(f"stands, {name}" for name in STANDING))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corridor.model.diplomacy import TalksLayout
 from corridor.scenario.kinds import LEVERS
 from corridor.scenario.parties import MOST_FACTIONS, Channel
-from corridor.scenario.plans import Plan, Provision, same_core
+from corridor.scenario.plans import Plan, Provision, same_core, sides
 from corridor.scenario.schema import Scenario
 from corridor.types import BESIEGED, BESIEGER, NEITHER, bucket
 
@@ -92,14 +92,14 @@ def _channels(scenario: Scenario) -> dict[str, NDArray[Any]]:
 def _plans(scenario: Scenario) -> dict[str, Grid]:
     index, plans = _index(scenario.parties), scenario.plans
     flat = provisions(scenario)
-    real, days = _grid(plans), _grid(plans)
+    real, days, unilateral = _grid(plans), _grid(plans), _grid(plans)
     proposer, required = _grid(plans, scenario.parties), _grid(plans, scenario.parties)
     holds, alike, leaves = _grid(plans, flat), _grid(plans, plans), _grid(plans, flat)
     middle = {g.id: sum(g.strength.span()) / 2.0 for g in scenario.groups if g.inside and g.camp == "besieged"}
     everyone = max(sum(middle.values()), 1e-6)
     lever = {kind.id: kind.lever for kind in scenario.kinds}
     for i, plan in enumerate(plans):
-        real[i], days[i] = 1.0, plan.days or 0
+        real[i], days[i], unilateral[i] = 1.0, plan.days or 0, len(sides(plan, scenario.parties)) < 2
         proposer[i, [index[party] for party in plan.proposers]] = 1.0
         required[i, [index[party] for party in plan.required]] = 1.0
         alike[i, [j for j, other in enumerate(plans) if i == j or same_core(plan, other, scenario.kinds)]] = 1.0
@@ -108,8 +108,8 @@ def _plans(scenario: Scenario) -> dict[str, Grid]:
         holds[i, j] = 1.0
         if lever[provision.kind] == "withdraw":
             leaves[i, j] = sum(middle.get(group, 0.0) for group in provision.groups) / everyone
-    return dict(plan=real, plan_days=days, plan_proposer=proposer, plan_required=required, plan_provision=holds,
-                same_core=alike, leaves=leaves)  # fmt: skip
+    return dict(plan=real, plan_days=days, unilateral=unilateral, plan_proposer=proposer, plan_required=required,
+                plan_provision=holds, same_core=alike, leaves=leaves)  # fmt: skip
 
 
 def _own(scenario: Scenario, provision: Provision) -> bool:

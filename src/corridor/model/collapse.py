@@ -4,7 +4,8 @@ Each breach that is seen ends the plan with its provision's chance ``kills``: le
 calm days, more as the parties that must accept it have come to prefer fighting (logit). Spoilers attack by Poisson,
 the more the larger their share of the pocket's fighters and of its command; incidents that nobody ordered add to
 them. What is done once fails (tried lately) or lapses (not tried) at its deadline. A term that ran calm to its end is
-renewed or ends as carried out; a plan without a term is carried out when all that is done once is done.
+renewed or ends as carried out; a plan without a term is carried out when all that is done once is done. One side's own
+measure that a negotiated plan supersedes (``mechanisms.offers``) ends without having failed.
 
 Limits: one daily provision kept with chance q, seen surely, killing with chance g: survival to day n (1 - g (1 - q))^n;
 several: competing hazards (``games.truce``); the calm-days clock.
@@ -32,6 +33,7 @@ from corridor.model.talks import (
     PENDING,
     RUNNING,
     SPOILER,
+    SUPERSEDED,
     TERM,
     Talks,
 )
@@ -137,31 +139,37 @@ def fate(key: RandomKey, seen: Seen, attacked: Flag, state: State, params: Param
 
 
 def close(talks: Talks, fate_: Fate, day: Count, params: Params) -> Talks:
-    """Count what the plan came to, and take it out of force if it ended."""
+    """Count what the plan came to, and take it out of force if it ended.
+
+    A plan that failed leaves a record against plans of the same core, which also wait before they are put forward; one
+    that was superseded leaves none, nor do its promises that were still to be done count as stalled.
+    """
     layout, numbers = params.layout.talks, params.numbers.talks
     chosen = jnp.arange(layout.plan.shape[0]) == talks.plan
     ends, mine = fate_.ended_by != RUNNING, chosen.astype(jnp.float32) @ layout.plan_provision > 0.0
+    superseded = fate_.ended_by == SUPERSEDED
+    by_itself = ends & ~superseded
     carried_day = jnp.where(chosen & fate_.carried, day, talks.carried_day)
     carried = jnp.any(chosen & (carried_day >= talks.accepted_day) & (carried_day >= 0))
     counted = mine & (ends | fate_.carried)
     at = talks.provision
     one = counted.astype(jnp.int32)
-    failed = ends & ~carried
+    otherwise, failed = ends & ~carried, by_itself & ~carried
     alike = chosen.astype(jnp.float32) @ layout.same_core
     age = jnp.where(fate_.renewed, 0, talks.plan_day + 1)
     return talks._replace(
         plan=jnp.where(ends, NO_PLAN, talks.plan).astype(jnp.int32),
         plan_day=jnp.where(ends, 0, age).astype(jnp.int32),
         calm=jnp.where(ends, 0, fate_.calm).astype(jnp.int32),
-        waiting=jnp.where(ends & (alike > 0.0), numbers.offers.cooling, talks.waiting),
+        waiting=jnp.where(by_itself & (alike > 0.0), numbers.offers.cooling, talks.waiting),
         carried=talks.carried + (chosen & fate_.carried).astype(jnp.int32),
         carried_day=carried_day.astype(jnp.int32),
-        ended=talks.ended + (chosen & failed).astype(jnp.int32),
+        ended=talks.ended + (chosen & otherwise).astype(jnp.int32),
         last_end=jnp.where(chosen & ends, fate_.ended_by, talks.last_end).astype(jnp.int32),
         failures=talks.failures + jnp.where(failed, alike, 0.0),
         kept=talks.kept + jnp.where(at == KEPT, one, 0),
         broken=talks.broken + jnp.where(at == BROKEN, one, 0),
-        lapsed=talks.lapsed + jnp.where((at == LAPSED) | (at == PENDING), one, 0),
+        lapsed=talks.lapsed + jnp.where((at == LAPSED) | ((at == PENDING) & ~superseded), one, 0),
         failed=talks.failed + jnp.where(at == FAILED, one, 0),
         today=talks.today._replace(
             ended_by=jnp.where(fate_.carried & ~ends, 1, fate_.ended_by).astype(jnp.int32),

@@ -82,6 +82,8 @@ class TalksLayout(NamedTuple):
     plan: PerPlan
     plan_days: PerPlan
     """Term in days; 0: open-ended."""
+    unilateral: PerPlan
+    """Measures that one side takes alone: see ``scenario.plans.sides``."""
     plan_proposer: PlanByParty
     plan_required: PlanByParty
     plan_provision: PlanByProvision

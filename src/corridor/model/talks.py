@@ -37,10 +37,12 @@ PROVISION_STATES = ("idle", "pending", "kept", "broken", "lapsed", "failed")
 """Names of a provision's states by number: not in force; in force and not done yet; done, or kept today; seen or unseen
 not kept today; its deadline passed without a try in the last days; its deadline passed though its obligor tried."""
 NO_PLAN = -1
-ENDED_BY = ("nothing", "carried out", "term", "breach", "spoiler", "deadline", "strike", "overtaken", "record")
+ENDED_BY = (
+    "nothing", "carried out", "term", "breach", "spoiler", "deadline", "strike", "overtaken", "record", "superseded",
+)  # fmt: skip
 """Names of what ended a plan, by number; carried out: everything once was done and the rest held; overtaken: the siege
-ended first; record: history says so."""
-RUNNING, CARRIED_OUT, TERM, BREACH, SPOILER, DEADLINE, STRIKE, OVERTAKEN, RECORD = range(9)
+ended first; record: history says so; superseded: another plan was accepted while it stood."""
+RUNNING, CARRIED_OUT, TERM, BREACH, SPOILER, DEADLINE, STRIKE, OVERTAKEN, RECORD, SUPERSEDED = range(10)
 
 
 class TalksToday(NamedTuple):
@@ -83,7 +85,8 @@ class TalksToday(NamedTuple):
     attack: Flag
     """Spoilers attacked under a plan today."""
     ended_by: Count
-    """What ended the plan today: see ``ENDED_BY``; 0: nothing."""
+    """What ended the plan today: see ``ENDED_BY``; 0: nothing. Of a plan accepted in the morning too; what it
+    superseded ended with its acceptance and isn't told here."""
     ended: Count
     """Plan that ended today; -1: none."""
     strike: Flag
@@ -131,7 +134,7 @@ class Talks(NamedTuple):
     carried: PlanCount
     """How often it was carried out."""
     ended: PlanCount
-    """How often it ended otherwise."""
+    """How often it ended otherwise, superseded by another plan too."""
     last_end: PlanCount
     """What ended it last: see ``ENDED_BY``."""
     accepted_day: PlanCount
@@ -142,9 +145,10 @@ class Talks(NamedTuple):
     """How often each provision came to its good end: done once, or held to the end of its plan."""
     broken: ProvisionCount
     lapsed: ProvisionCount
+    """Not done in time without a try, or still to be done as the plan ended; not as it was superseded."""
     failed: ProvisionCount
     failures: PerPlan
-    """Failed plans with the same core so far."""
+    """Failed plans with the same core so far; a plan that was superseded did not fail."""
     strike_day: Count
     """Day of the first outside strike; -1: none."""
     attacks: Count
@@ -212,6 +216,12 @@ def quiet(params: Params) -> TalksToday:
         strike=no,
         news=jnp.zeros(3, jnp.float32),
     )
+
+
+def free(talks: Talks, params: Params) -> Flag:
+    """Whether negotiations are open: no plan is in force, or only one side's own measure, beside which they go on."""
+    measure = (jnp.arange(talks.waiting.shape[0]) == talks.plan) & (params.layout.talks.unilateral > 0.0)
+    return (talks.plan == NO_PLAN) | jnp.any(measure)
 
 
 def start(params: Params) -> Talks:

@@ -7,6 +7,11 @@ the others accept``, against making no offer (0). Each party that must accept do
 its factions' logits on the value of the plan less that of fighting on, weighted by their power. A party that puts a
 plan forward accepts it.
 
+Negotiations go on beside one side's own measure: while it stands, a plan that two or more sides must agree to may be
+put forward, but no second measure. If it is accepted it supersedes the measure, which ends that morning without having
+failed; if it is refused the measure stands. What the plan is weighed against stays the value of fighting on, measure or
+no measure: what one side does by itself changes the war little, and it need not keep it up if the offer falls.
+
 Limits: temperature to 0: a plan passes exactly if no required party loses by it (Fearon 1995,
 doi:10.1017/S0020818300033324); a constant gain g for all: accepted with the product of logistic(g / temperature).
 """
@@ -21,9 +26,10 @@ import jax.numpy as jnp
 from corridor.draws import uniform
 from corridor.model.belief import trust
 from corridor.model.choice import accepts
+from corridor.model.collapse import Fate, close
 from corridor.model.numbers import Params
 from corridor.model.state import Given, Info, State
-from corridor.model.talks import CLOSED, NO_PLAN, PENDING, Talks
+from corridor.model.talks import CLOSED, NO_PLAN, PENDING, SUPERSEDED, Talks, free
 from corridor.rng import decision_key
 from corridor.types import (
     ChannelCount,
@@ -92,14 +98,18 @@ def _hardness(state: State, params: Params) -> PerParty:
 
 
 def scores(state: State, here: PerParty, menu: PerPlan, params: Params) -> PartyByPlan:
-    """Log weight of each party's putting each plan forward, against 0 for no offer."""
+    """Log weight of each party's putting each plan forward, against 0 for no offer.
+
+    Beside one side's own measure only plans that more than one side must agree to count.
+    """
     layout, numbers = params.layout.talks, params.numbers.talks
     noise = jnp.maximum(numbers.offers.temperature, TINY)
     hard = numbers.politics.hard_weight * _hardness(state, params) / noise
     others = jax.nn.log_sigmoid(_gain(state, params) - hard[:, None]) * layout.plan_required.T
     all_but_me = jnp.sum(others, axis=0)[None, :] - others
     own = (state.talks.values.propose - state.talks.values.refuse[:, None]) / noise
-    ready = (state.talks.waiting <= 0.0) & (menu > 0.0) & (state.talks.plan == NO_PLAN)
+    no_measure = (state.talks.plan == NO_PLAN) | (layout.unilateral <= 0.0)
+    ready = (state.talks.waiting <= 0.0) & (menu > 0.0) & free(state.talks, params) & no_measure
     may = layout.plan_proposer.T * here[:, None] * jnp.where(ready, 1.0, 0.0)[None, :]
     return jnp.where(may > 0.0, own + numbers.offers.own_weight * all_but_me, IMPOSSIBLE)
 
@@ -141,6 +151,13 @@ def answer(key: RandomKey, offer: Offer, state: State, params: Params, given: Gi
     return agreed, jnp.where(refused & ~given.talks.known & ~says, asked, 0.0), jnp.where(made, logp, 0.0)
 
 
+def give_way(talks: Talks, plan: Count, day: Count, params: Params) -> Talks:
+    """What was in force ends, superseded by ``plan``; nothing changes where nothing else was."""
+    other, no = (talks.plan != NO_PLAN) & (talks.plan != plan), jnp.bool_(False)
+    over = close(talks, Fate(jnp.int32(SUPERSEDED), no, no, talks.calm), day, params)._replace(today=talks.today)
+    return jax.tree.map(lambda ended, goes_on: jnp.where(other, ended, goes_on), over, talks)
+
+
 def begin(talks: Talks, plan: Count, params: Params) -> Talks:
     """The plan comes into force: its provisions are pending."""
     layout = params.layout.talks
@@ -174,6 +191,6 @@ def step(key: RandomKey, state: State, params: Params, given: Given) -> tuple[St
         accepted_day=jnp.where(chosen & agreed, state.day, talks.accepted_day),
         today=talks.today._replace(offered=offer.plan, proposer=offer.proposer, accepted=agreed, refused_by=refused_by),
     )
-    begun = begin(talks, offer.plan, params)
+    begun = begin(give_way(talks, offer.plan, state.day, params), offer.plan, params)
     talks = jax.tree.map(lambda new, old: jnp.where(agreed, new, old), begun, talks)
     return state._replace(talks=talks), Info(logp=jnp.where(given.talks.known, offer.logp + logp, 0.0))
