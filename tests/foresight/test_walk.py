@@ -7,11 +7,11 @@ Over twelve sets of numbers (p 0.5, 0.55, 0.65; a talk always or before one batt
 
 import numpy as np
 import pytest
-from foresight.walk_game import Terms, Walk
 
 from corridor.foresight.features import NAMES
 from corridor.foresight.fit import Settings, fit
 from corridor.games import fixed_split
+from foresight.walk_game import Terms, Walk
 
 EVEN, UNEVEN = (0.02, 0.02), (0.03, 0.01)
 SETTINGS = Settings(rounds=16, tolerance=0.0, ridge=1.0)

@@ -43,8 +43,9 @@ class Walk:
     observers = ("both",)
     questions = (Question("fight", NAMES),)
 
-    def __init__(self, terms=Terms(), members=4000, most=2000):
-        self.terms, self.members, self.most = terms, members, most
+    def __init__(self, terms=None, members=4000, most=2000):
+        self.terms = terms = terms or Terms()
+        self.members, self.most = members, most
         self.gives = np.array([[terms.share], [1 - terms.share]])
         self.looks = looked_at(front=np.arange(terms.zones + 1) / terms.zones)
 

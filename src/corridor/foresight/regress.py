@@ -93,8 +93,10 @@ def sums(rows: Rows) -> Sums:
     """The sums of one round."""
     n = max(len(rows.x), 1)
     x, y = np.asarray(rows.x, np.float64), np.asarray(rows.y, np.float64)
-    cross = None if rows.beside is None else x.T @ np.asarray(rows.beside, np.float64) / n
-    return Sums(float(len(rows.x)), float(len(rows.x)), x.sum(axis=0) / n, x.T @ x / n, x.T @ y / n, cross)
+    # What is not finite is refused by ``solve``, in words; numpy need not warn of it here.
+    with np.errstate(invalid="ignore", over="ignore"):
+        cross = None if rows.beside is None else x.T @ np.asarray(rows.beside, np.float64) / n
+        return Sums(float(len(rows.x)), float(len(rows.x)), x.sum(axis=0) / n, x.T @ x / n, x.T @ y / n, cross)
 
 
 def mixed(old: Sums | None, new: Sums, share: float) -> Sums:

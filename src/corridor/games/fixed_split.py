@@ -1,4 +1,4 @@
-"""One plan on the table, a fixed split of the prize, and two sides that weigh it against fighting on, on a moving front.
+"""One plan, a fixed split of the prize, and two sides that weigh it against fighting on, on a moving front.
 
 The besieger holds some of the zones. Before each battle there is a talk with some chance; if both sides accept, the
 prize (1) is split as the plan says and the war is over. Otherwise a battle is fought at a cost and the front moves one
