@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
-import jax
 import numpy as np
 
 from corridor.errors import RunError
@@ -19,9 +19,12 @@ from corridor.foresight.store import FORMAT, SUFFIX, Foresight, cache, find, sav
 from corridor.model.history import Impose
 from corridor.scenario.load import LIBRARY
 from corridor.scenario.schema import Scenario
+from corridor.scenario.written import plain as plain_data
 
 MEMBERS, ROUNDS, LONGER = 1024, 10, 180
 """Members of each world in a round, rounds at most, and days that are played beyond the scenario's own."""
+TOLD = {"name", "note", "source", "published", "summary", "title", "url"}
+"""Keys of a scenario that only tell a reader something."""
 GAP_MEMBERS = 512
 """Fresh members on which the gaps are measured."""
 
@@ -44,13 +47,26 @@ def game(
 
 
 def key(of: SiegeGame, settings: Settings, seed: int) -> str:
-    """Hash of everything a fit is made from."""
-    digest = hashlib.sha256(repr((FORMAT, settings, seed, of.blocks, of.observers, of.overrates)).encode())
-    digest.update(of.worlds.is_observer.tobytes())
-    digest.update(repr([m.name for m in of.order.mechanisms]).encode())
-    for leaf in jax.tree.leaves(of.arrays):
-        digest.update(np.ascontiguousarray(leaf).tobytes())
-    return digest.hexdigest()
+    """Hash of everything a fit is made from: what the scenario says by the last day that is known, and the settings.
+
+    The text is hashed, not the arrays, whose last bits may differ from one machine to another. Names, notes and sources
+    change nothing that is played, so they are left out, and so is whatever was published later.
+    """
+    told = plain_data(of.scenario.model_copy(update={"questions": None, "evidence": None}))
+    told["timeline"] = [e for e in told.get("timeline", []) if str(e["published"]) <= of.known_until.isoformat()]
+    for section in ("meta", "sources", "questions", "evidence"):
+        told.pop(section, None)
+    asked = [FORMAT, settings, seed, of.blocks, of.length, of.known_until.isoformat(), of.impose, of.common]
+    names = [m.name for m in of.order.mechanisms]
+    text = json.dumps([repr(asked), names, _bare(told)], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _bare(data: Any) -> Any:
+    """Plain data without what only tells a reader something."""
+    if isinstance(data, dict):
+        return {k: _bare(v) for k, v in data.items() if k not in TOLD}
+    return [_bare(x) for x in data] if isinstance(data, list) else data
 
 
 def foresee(

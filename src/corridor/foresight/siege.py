@@ -75,6 +75,7 @@ class SiegeGame:
         self.worlds: Worlds = worlds(self.scenario, common)
         self.blocks = -(-members // BLOCK)
         self.members, self.known_until = self.blocks * BLOCK, until
+        self.impose = impose
         self.length = length = days or self.scenario.period.days
         self.arrays = [
             World(layout(s), table(s).quantiles(), history(s, length, until, impose)) for s in self.worlds.scenarios

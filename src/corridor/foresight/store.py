@@ -1,8 +1,8 @@
 """Fitted expectations on disk: shipped beside a library scenario, or in the user's cache.
 
 A file holds the answers of all observers, how the fit went, and a key: the hash of everything the fit was made from
-(the arrays of all worlds, the settings, this format). So a fit is found again exactly when it would come out the same,
-and what a scenario says of later days than are known can't change it.
+(what the scenario says by the last known day, the settings, this format). So a fit is found again when it would come
+out the same, and what a scenario says of later days than are known can't change it.
 """
 
 from __future__ import annotations
