@@ -6,6 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,6 +68,7 @@ def foresee(
     impose: Annotated[str, typer.Option(help="record (decisions and control), decisions, or nothing")] = "record",
     common: Annotated[bool, typer.Option("--common", help="all parties hold the scenario's own prior")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="fit again even if the same fit is there")] = False,
+    out: Annotated[Path | None, typer.Option(help="also write the fit to this file, to ship with a scenario")] = None,
     sets: Sets = None,
     as_json: Json = False,
 ) -> None:
@@ -74,6 +76,7 @@ def foresee(
     from corridor.ensemble.plan import imposed
     from corridor.ensemble.run import use_compilation_cache
     from corridor.foresight.foresee import foresee as fit
+    from corridor.foresight.store import save
     from corridor.report.foresight import table
 
     use_compilation_cache()
@@ -81,6 +84,8 @@ def foresee(
     with rounds(as_json, most) as progress:
         made = fit(scenario, members, most, seed, known_until=until, impose=imposed(impose), common=common, fresh=fresh,
                    measure=True, progress=progress)  # fmt: skip
+    if out is not None:
+        save(made, out)
     if as_json:
         print_json(made.about)
         return
