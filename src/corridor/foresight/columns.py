@@ -86,10 +86,10 @@ def of_plan(plan: NDArray[np.integer], terms: Float, layout: Layout) -> Float:
     """
     plans = int(np.asarray(layout.talks.plan).sum())
     mine = (plan[:, None] == np.arange(plans)).astype(np.float32)
-    own = (mine[:, :, None] * terms[:, None, :]).reshape(len(plan), -1)
+    own = (mine[:, :, None] * terms[:, None, :]).reshape(len(plan), plans * len(TERMS))
     asks = content(layout).of[plan]
-    shared = (asks[:, :, None] * terms[:, None, list(BY_CONTENT)]).reshape(len(plan), -1)
-    return np.concatenate([own, shared], axis=1)
+    shared = asks[:, :, None] * terms[:, None, list(BY_CONTENT)]
+    return np.concatenate([own, shared.reshape(len(plan), asks.shape[1] * len(BY_CONTENT))], axis=1)
 
 
 def _by_plan(weight: NDArray[np.floating], layout: Layout) -> Float:
