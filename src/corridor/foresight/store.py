@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,9 @@ from corridor.foresight.regress import Answer
 FORMAT = 1
 """Changes whenever fits of an older version would mean something else."""
 SUFFIX = ".foresight.npz"
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, RuntimeError, struct.error, zlib.error,
+              zipfile.BadZipFile)  # fmt: skip
+"""What reading a file that is no fit, or a spoilt one, may raise."""
 
 
 class Foresight(NamedTuple):
@@ -55,7 +60,8 @@ def load(path: Path) -> Foresight:
         RunError: the file is no fit, is cut off or is of another format.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Opened here: where an archive is cut off, numpy would leave it open.
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             told = json.loads(bytes(file["told"]))
             if told["format"] != FORMAT:
                 raise RunError(f"{path}: written in format {told['format']}, this version reads {FORMAT}; fit again")
@@ -63,11 +69,11 @@ def load(path: Path) -> Foresight:
                 (int(o), str(q)): Answer(file[f"weight{i}"], tuple(still), float(rows))
                 for i, ((o, q), (still, rows)) in enumerate(zip(told["names"], told["rest"], strict=True))
             }
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
+            return Foresight(answers, dict(told["about"]))
+    except UNREADABLE as error:
         raise RunError(
             f"{path}: is not a fit of foresight, or is cut off ({type(error).__name__}); fit again"
         ) from None
-    return Foresight(answers, told["about"])
 
 
 def cache() -> Path:
