@@ -187,3 +187,17 @@ def test_a_group_is_weighed_beside_those_on_its_side_of_the_ring(scenario: Scena
     np.testing.assert_allclose(at, [0.75, 0.25, 1.0, 1.0], atol=0.005)
     assert found["headcount"].sum(axis=1).tolist() == [7] * 4
     np.testing.assert_allclose(found["command"].argmax(axis=1) / found["command"].shape[1], 0.25, atol=0.005)
+
+
+def test_lives_tell_what_the_states_counted_where_deals_supersede_a_measure(scenario: Scenario) -> None:
+    only = {"proposers": ["provincial-government"], "required": ["provincial-government"], "days": None}
+    pause = next(plan for plan in scenario.plans if plan.id == "pause")
+    plans = [pause, pause.model_copy(update=only | {"id": "own-pause"})]
+    found = simulate(scenario.model_copy(update={"plans": plans}), SIZE, seed=2, days=DAYS, parties="reduced").summary
+    fates, times = found.plan_fates.sum("day"), found.plan_times
+    gave_way = fates.sel(end="superseded").values
+    assert gave_way[-1] > 0 and not gave_way[:-1].any()
+    # What the evenings tell is what the members' states counted.
+    assert fates.sum("end").values.tolist() == times.sel(event="accepted").values.tolist()
+    otherwise = fates.drop_sel(end=["nothing", "carried out", "overtaken"]).sum("end")
+    assert otherwise.values.tolist() == times.sel(event="ended").values.tolist()

@@ -194,23 +194,6 @@ def test_an_offer_says_who_put_it_forward_and_what_became_of_it() -> None:
     assert said(made({on("plan", 3): PLAN})) == [(3, "offer", f"{NAME} is in force.")]
 
 
-def test_an_offer_beside_a_measure_leaves_it_standing_or_takes_its_place() -> None:
-    other = 1 - PLAN
-    measure = f"“{SCENARIO.plans[other].name}”"
-    stands = OFFER | {on("plan", 0): other, ("refused_by", 2, PARTY["town-council"]): 1}
-    assert said(made(stands))[1:] == [
-        (2, "offer", f"The Envoy puts forward {NAME}. Refused by Town Council. {measure} stands.")
-    ]
-    over = OFFER | {("accepted", 2): 1, on("plan", 0): other, on("plan", 2): PLAN}
-    offer, end = said(made(over))[1:]
-    assert offer == (2, "offer", f"The Envoy puts forward {NAME}. All who must accept it do, and it comes into force.")
-    assert end[:2] == (2, "plan end") and end[2].startswith(f"{measure} is over after 2 days: another plan takes its")
-    # Both lives are told where the new plan ends on its first day.
-    short = over | {on("plan", 2): -1, ("ended", 2): PLAN, ("ended_by", 2): BREACH}
-    first, second = (text for _, kind, text in said(made(short)) if kind == "plan end")
-    assert first == end[2] and second.startswith(f"{NAME} is over after 1 day: a breach has ended it.")
-
-
 def _under(changes: dict[Any, Any]) -> list[tuple[int, str, str]]:
     """What is told under a plan in force from day 0."""
     found = said(made({on("plan", 0): PLAN} | changes))

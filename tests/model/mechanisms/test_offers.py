@@ -1,5 +1,7 @@
 """Offers beside one side's own measure: what may be put forward, what an acceptance and a refusal leave behind."""
 
+from typing import Any
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -23,7 +25,7 @@ def parted(**more):
     """The besieger's measure, a deal of both camps with the same core, and a second measure; two promises a plan."""
     plan = np.repeat(np.eye(3), 2, axis=1)
     numbers = {"talks.offers.cooling": 7.0, "talks.faction.power": [1.0, 0.0, 0.0, 0.0] * 2} | more.pop("numbers", {})
-    fields = {"once": [1.0, 0.0] * 3} | more
+    fields: dict[str, Any] = {"once": [1.0, 0.0] * 3} | more
     return parley(numbers, provisions=6, plan=np.ones(3), plan_provision=plan,
                   unilateral=[1.0, 0.0, 1.0], same_core=[[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
                   plan_proposer=np.array([PARTY[0], PARTY[0], PARTY[0]]),
@@ -58,10 +60,13 @@ def offer(state, at, **given) -> State:
     return _offer(state, at, imposed(at, **given))
 
 
+_scores, _agree = jax.jit(offers.scores), jax.jit(agreements.step)
+
+
 def may(known, plan, menu=(1.0, 1.0, 1.0), **state):
     """Which plans may be put forward while ``plan`` is in force."""
     made = standing(known, plan, **state)
-    weight = np.asarray(offers.scores(made, jnp.ones(2), jnp.asarray(menu, jnp.float32), known))
+    weight = np.asarray(_scores(made, jnp.ones(2), jnp.asarray(menu, jnp.float32), known))
     return (weight[0] > 0.5 * IMPOSSIBLE).tolist()
 
 
@@ -128,7 +133,7 @@ def test_the_record_says_whether_an_offer_beside_a_measure_supersedes_it(in_forc
     known = parted(numbers={"talks.agreements.try_able": 0.0})  # so that nothing is carried out that day
     given = {"known": True, "offered": DEAL, "plan": in_force}
     after = offer(standing(known), known, **given)
-    after, _ = agreements.step(run_key(1), after, known, imposed(known, **given))
+    after, _ = _agree(run_key(1), after, known, imposed(known, **given))
     assert (int(after.talks.plan), int(after.talks.ended[MEASURE])) == (plan, ended)
     assert (int(after.talks.today.ended), int(after.talks.today.ended_by)) == (NO_PLAN, 0)
     assert not after.talks.failures.any()
