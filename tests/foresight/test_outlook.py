@@ -121,7 +121,7 @@ def plainly(state: State, known: Params) -> dict[str, np.ndarray]:
     def term(view: int, plan: int) -> list[float]:
         asked = [trust[view, o] for o, of in zip(OBLIGOR, PLAN_OF, strict=True) if of == plan]
         return [1.0, 2 * float(at.front[view]) - 1, float(at.odds[view]), float(at.patience[view]), done,
-                np.mean(asked) - 0.5]  # fmt: skip
+                float(np.mean(asked)) - 0.5]  # fmt: skip
 
     fight, accept = np.zeros(PARTIES), np.zeros((PARTIES, PLANS))
     for p in range(PARTIES):

@@ -40,10 +40,10 @@ def siege(numbers: dict[str, Any] | None = None, **fields: Any) -> Params:
 
 def ahead(evenings: list[State], known: Params) -> np.ndarray:
     """Payoff to go from each day on, the last evening's lot kept for good where it has ended: [day, component]."""
-    pays = np.stack([np.asarray(paid(state, known), np.float64) for state in evenings])[:, None]
-    facts = {"discount": np.full((1, 1), D), "alive_after": np.zeros((len(pays), 1))}
-    days = Days({}, np.zeros(0), np.zeros(0), facts, pays, np.zeros(0), {})
-    lasts = tail(days, np.zeros(0), np.zeros(0), 0, {}, known.layout)
+    pays = np.stack([np.asarray(paid(state, known)) for state in evenings])[:, None]
+    facts = {"discount": np.full((1, 1), D, np.float32), "alive_after": np.zeros((len(pays), 1), np.float32)}
+    unseen = np.zeros(0, np.float32)
+    lasts = tail(Days({}, unseen, unseen, facts, pays, unseen, {}), unseen, unseen, 0, {}, known.layout)
     return to_go(pays, np.array([D]), lasts)[:, 0]
 
 

@@ -54,6 +54,8 @@ def key(of: SiegeGame, settings: Settings, seed: int) -> str:
     """
     told = plain_data(of.scenario.model_copy(update={"questions": None, "evidence": None}))
     told["timeline"] = [e for e in told.get("timeline", []) if str(e["published"]) <= of.known_until.isoformat()]
+    # From the day on which a plan became public it is on the menu.
+    told["menu"] = [str(plan.published) for plan in of.scenario.plans]
     for section in ("meta", "sources", "questions", "evidence"):
         told.pop(section, None)
     asked = [FORMAT, settings, seed, of.blocks, of.length, of.known_until.isoformat(), of.impose, of.common]
