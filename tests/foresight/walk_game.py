@@ -20,6 +20,7 @@ class Terms(NamedTuple):
     share: float = 0.5
     noise: float = 0.1
     talk: float = 1.0
+    discount: float = 1.0
 
 
 class Days(NamedTuple):
@@ -38,7 +39,7 @@ def looked_at(**signals):
 
 
 class Walk:
-    """One observer expects the besieger's share and the number of battles; both sides value these for themselves."""
+    """One observer expects both shares and the number of battles; each side values these for itself."""
 
     observers = ("both",)
     questions = (Question("fight", NAMES),)
@@ -50,12 +51,12 @@ class Walk:
         self.looks = looked_at(front=np.arange(terms.zones + 1) / terms.zones)
 
     def scale(self, observer):
-        return np.array([1.0, 1 / max(self.terms.cost_besieger, self.terms.cost_besieged)])
+        return np.array([1.0, 1.0, 1 / max(self.terms.cost_besieger, self.terms.cost_besieged)])
 
     def worth(self, answers: dict[tuple[int, str], Answer] | Answers):
         """Value of fighting on to the besieger and the besieged by the answers, [2, zones + 1]."""
-        share, battles = (self.looks @ answers[0, "fight"].weight.T).T
-        return np.stack([share - self.terms.cost_besieger * battles, 1 - share - self.terms.cost_besieged * battles])
+        won, kept, battles = (self.looks @ answers[0, "fight"].weight.T).T
+        return np.stack([won - self.terms.cost_besieger * battles, kept - self.terms.cost_besieged * battles])
 
     def accept(self, answers):
         return expit((self.gives - self.worth(answers)) / self.terms.noise)
@@ -79,7 +80,13 @@ class Walk:
     def play(self, answers, seed, explore):
         accept = self.accept(answers) if answers else np.full((2, self.terms.zones + 1), 0.2)
         told, last = self.days(accept, seed, explore)
-        paid = np.stack([told.settled * self.terms.share, told.fought], axis=-1).astype(float)
-        end = np.stack([last == self.terms.zones, np.zeros(self.members)], axis=-1)
-        ahead = to_go(paid, np.ones(self.members), end * (~told.settled.any(axis=0))[:, None])
+        days, member = len(told.held), np.arange(self.members)
+        paid = np.zeros((days + 1, self.members, 3))
+        paid[:days, :, :2] = told.settled[..., None] * self.gives[:, 0]
+        paid[:days, :, 2] = told.fought
+        # Who holds all has it the day after the last battle.
+        after = told.fought.sum(axis=0)
+        paid[after, member, 0] += last == self.terms.zones
+        paid[after, member, 1] += last == 0
+        ahead = to_go(paid, np.full(self.members, self.terms.discount), np.zeros((self.members, 3)))[:days]
         return {(0, "fight"): Rows(self.looks[told.held[told.fought]], ahead[told.fought])}
