@@ -13,7 +13,7 @@ from pathlib import Path
 from figures import VERDICTS, Figure, joint, read
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = ("startup.py", "speed_aleppo.py", "speed_reduced.py", "memory.py", "magnitudes.py")
+SCRIPTS = ("startup.py", "speed_aleppo.py", "speed_reduced.py", "memory.py", "magnitudes.py", "foresight_games.py")
 HAVE_QUICK = ("speed_aleppo.py", "memory.py")
 
 

@@ -36,7 +36,8 @@ def test_the_comparison_sees_another_law():
 
 
 @pytest.mark.parametrize(
-    "script", ["speed_reduced", "speed_aleppo", "memory", "startup", "run_all", "magnitudes", "ceasefires"]
+    "script",
+    ["speed_reduced", "speed_aleppo", "memory", "startup", "run_all", "magnitudes", "ceasefires", "foresight_games"],
 )
 def test_each_script_loads_without_running(root, script):
     assert "main" in runpy.run_path(str(root / "benchmarks" / f"{script}.py"), run_name=script)
