@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from corridor import cli
 
-RUN = ["run", "teaching-six", "--members", "50", "--days", "45"]
+RUN = ["run", "teaching-six", "--members", "50", "--days", "45", "--parties", "reduced"]
 
 
 class Said:
@@ -65,6 +65,15 @@ def test_the_six_questions_and_the_plans_are_answered(corridor) -> None:
         <= found["questions"]["deals"]["kept"]["probability"]
         <= found["questions"]["deals"]["accepted"]["probability"]
     )
+
+
+def test_parties_decide_by_the_fit_that_ships_with_a_library_scenario(corridor) -> None:
+    said = corridor("run", "teaching-six", "--members", "50", "--days", "45")
+    for words in ("each party decides by what it expects", "joint surplus / accepted", "what parties expect:",
+                  "mutual optimism", "a lower bound"):  # fmt: skip
+        assert words in " ".join(said.out.split()), words
+    found = json.loads(corridor("run", "teaching-six", "--members", "50", "--days", "45", "--json", "--out", "b").out)
+    assert found["parties"] == "foresight" and found["expectations"]["settled"] in (True, False)
 
 
 def test_without_parties_nothing_is_said_of_talks(corridor) -> None:
@@ -133,7 +142,7 @@ def test_a_changed_number_changes_the_run(corridor) -> None:
 def test_new_writes_a_scenario_that_checks_and_runs(corridor) -> None:
     assert corridor("new", "my-siege").code == 0
     assert corridor("check", "my-siege").out.startswith("my-siege: good.")
-    assert corridor("run", "./my-siege", "--members", "20", "--days", "45").code == 0
+    assert corridor("run", "./my-siege", "--members", "20", "--days", "45", "--parties", "reduced").code == 0
     assert corridor("new", "my-siege").code == 1
 
 

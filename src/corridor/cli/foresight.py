@@ -50,8 +50,13 @@ def found(scenario: Scenario, until: datetime.date | None, impose: Impose) -> Fo
 
 def fitted(scenario: Scenario, until: datetime.date | None, impose: Impose, quiet: bool) -> Foresight:
     """The fit of the default settings, made now unless it was before, with its gaps."""
-    from corridor.foresight.foresee import ROUNDS, foresee
+    from corridor.foresight.foresee import ROUNDS, at_hand, foresee
 
+    made = at_hand(scenario, known_until=until, impose=impose)
+    if made is not None and made.about["gaps"]:
+        return made
+    typer.echo("fitting what each party expects: some minutes, once for this scenario as it stands "
+               "(--parties reduced does without)", err=True)  # fmt: skip
     with rounds(quiet, ROUNDS) as progress:
         return foresee(scenario, known_until=until, impose=impose, measure=True, progress=progress)
 
