@@ -48,8 +48,9 @@ def test_twice_is_the_same_and_says_by_which_fit() -> None:
 
 
 def test_expectations_change_what_parties_do() -> None:
-    reduced = simulate(scenario(), SIZE, seed=5, days=DAYS, parties="reduced")
-    assert not reduced.members.equals(whole().members)
+    nothing = foresight()._replace(answers={})
+    other = simulate(scenario(), SIZE, seed=5, days=DAYS, parties="foresight", foresight=nothing)
+    assert not other.members.equals(whole().members)
 
 
 def test_an_interrupted_run_resumes_bit_for_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
