@@ -35,6 +35,12 @@ def line(of: About) -> str:
     if not of["gaps"]:
         return f"{convergence(of)}; what parties could still gain was not measured"
     party, worst = max(of["gaps"].items(), key=lambda item: item[1]["share"])
+    if worst["share"] <= 0.0:
+        least = min(g["share"] for g in of["gaps"].values())
+        return (
+            f"no party gained by its second opinion, which did worse than the fit by up to {-least:.0%} of a payoff's "
+            f"range (a lower bound, and a weak one); {convergence(of)}"
+        )
     return (
         f"the most that a party was found to gain by another answer is {worst['share']:.1%} ± {worst['error']:.1%} of "
         f"its payoff's range ({party}; a lower bound); {convergence(of)}"

@@ -143,7 +143,7 @@ def _grid(found: dict[str, Any], run: Run) -> RichTable:
             grid.add_row(name, value)
         grid.add_section()
         if expected := run.about.get("expectations"):
-            for name, value in expectations.ripe(expected):
+            for name, value in expectations.ripe(expected, dates=4):
                 grid.add_row(f"{name}: joint surplus / accepted" if name.startswith("put") else name, value)
             grid.add_section()
     for name, value in _war(found, run):
