@@ -5,9 +5,9 @@ policies with some exploration; then other fresh members live again and again, o
 party choosing by its second opinion with the noise it has, once with hardly any, everything else and all random keys
 alike. The *gap* is the mean difference of its payoff from the first free day on, with the noise it has: what the fit
 left on the table. What it would gain without noise stands beside it: that is the price of choosing by logit, which is
-a premise here and no fault of the fit. What a party overrates beyond its account is left out: the gap is
-of the fit, in the account's own world. A better second opinion might gain more: so both are lower bounds. A second opinion
-may also do worse than the fit: then the bound says little.
+a premise here and no fault of the fit. What a party overrates beyond its account is left out: the gap is of the fit, in
+the account's own world. A better second opinion might gain more: so both are lower bounds. A second opinion may also do
+worse than the fit: then the bound says little.
 """
 
 from __future__ import annotations
