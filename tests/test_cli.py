@@ -53,7 +53,7 @@ def test_json_is_one_object_and_probabilities_sum_to_one(corridor) -> None:
 
 def test_the_six_questions_and_the_plans_are_answered(corridor) -> None:
     said = corridor(*RUN)
-    for words in ("1  does the pocket fall", "2  is a plan accepted", "3  has it run out of time", "4  who can veto",
+    for words in ("1  does the pocket fall", "2  is a plan accepted", "3  has a negotiated plan run out", "4  who can veto",
                   "5  can and will sponsors", "6  is there an outside strike", "the life of each plan",
                   "parties decide by reduced values"):  # fmt: skip
         assert words in said.out, words
