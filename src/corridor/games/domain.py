@@ -6,11 +6,37 @@ which argument, what was given and what is allowed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 """float64 array; functions give a numpy scalar back where every argument was a scalar."""
+
+
+_SWEEPS = 200_000
+
+
+def settled(step: Callable[[Array], Array], start: Array, close: float) -> Array:
+    """Values that a step maps to themselves, by taking it again and again.
+
+    Args:
+        step: from values to values.
+        start: the first values.
+        close: values have settled when none moves by this much.
+
+    Raises:
+        ArithmeticError: they do not settle.
+    """
+    values, moved = start, np.inf
+    for _ in range(_SWEEPS):
+        new = step(values)
+        moved = np.max(abs(new - values))
+        values = new
+        if moved < close:
+            return values
+    raise ArithmeticError(f"values still move by {moved:g} after {_SWEEPS} steps")
 
 
 def refuse(name: str, value: object, allowed: str) -> ValueError:

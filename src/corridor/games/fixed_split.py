@@ -23,7 +23,6 @@ from corridor.games import domain
 from corridor.games.domain import Array
 
 _CLOSE = 1e-13  # values have settled when none moves by more from one battle to the next
-_SWEEPS = 200_000
 
 
 class Split(NamedTuple):
@@ -76,16 +75,17 @@ def values(
     gives, spread = np.array([[mine], [1 - mine]]), float(domain.positive("noise", noise))
     talks = float(domain.within("talk", talk, 0, 1))
     held = np.arange(size + 1) / size
-    fight = np.stack([held, 1 - held])
-    for _ in range(_SWEEPS):
+
+    def answers(fight: Array) -> tuple[Array, Array]:
         accept = expit((gives - fight) / spread)
         accept[:, [0, -1]] = 0.0
-        hazard = talks * accept.prod(axis=0)
-        worth = fight + hazard * (gives - fight)
+        return accept, talks * accept.prod(axis=0)
+
+    def before(fight: Array) -> Array:
+        worth = fight + answers(fight)[1] * (gives - fight)
         new = fight.copy()
         new[:, 1:-1] = factor * (win * worth[:, 2:] + (1 - win) * worth[:, :-2]) - np.reshape(costs, (2, 1))
-        moved = np.max(abs(new - fight))
-        fight = new
-        if moved < _CLOSE:
-            return Split(fight, accept, hazard)
-    raise ArithmeticError(f"values still move by {moved:g} after {_SWEEPS} battles")
+        return new
+
+    fight = domain.settled(before, np.stack([held, 1 - held]), _CLOSE)
+    return Split(fight, *answers(fight))

@@ -22,7 +22,6 @@ from corridor.games import domain
 from corridor.games.domain import Array
 
 _CLOSE = 1e-12  # values have settled when none moves by more from one contest to the next
-_SWEEPS = 200_000
 
 
 class Values(NamedTuple):
@@ -80,16 +79,15 @@ def values(
         raise domain.refuse("menu", menu, "one row of shares")
     terms = _Terms(offers, float(domain.positive("noise", noise)), float(domain.nonnegative("precision", precision)))
     held = np.arange(size + 1) / size
-    worth = np.stack([held, 1 - held])
-    for _ in range(_SWEEPS):
+
+    def before(worth: Array) -> Array:
         fight = factor * (win * worth[:, 2:] + (1 - win) * worth[:, :-2]) - np.reshape(costs, (2, 1))
         new = worth.copy()
         new[:, 1:-1] = _talk(fight, terms)
-        moved = np.max(abs(new - worth))
-        worth = new
-        if moved < _CLOSE:
-            return Values(worth[0], worth[1])
-    raise ArithmeticError(f"values still move by {moved:g} after {_SWEEPS} contests")
+        return new
+
+    worth = domain.settled(before, np.stack([held, 1 - held]), _CLOSE)
+    return Values(worth[0], worth[1])
 
 
 def _talk(fight: Array, terms: _Terms) -> Array:
