@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from corridor.analysis.endings import Share, share
+from corridor.ensemble.standing import SIDES
 
 LEAST_FACTOR = 3.0
 """Bayes factor below which the reports cannot tell (Jeffreys 1961: worth no more than a bare mention)."""
@@ -19,7 +20,7 @@ WIDTH = 30
 CHANCES = (0.1, 0.5, 0.9)
 FALLS = ("collapse", "withdrawal")
 """Endings in which the pocket falls: the last zone held by the besieged is lost."""
-NEGOTIATED, ONE_SIDED = "negotiated", "one-sided"
+NEGOTIATED, ONE_SIDED = SIDES
 """Plans that need the agreement of two or more sides, and measures of one camp alone."""
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from corridor.ensemble.spells import Spells
 from corridor.model.talks import RUNNING
-from corridor.scenario.plans import sides
+from corridor.scenario.plans import unilateral
 from corridor.scenario.schema import Scenario
 
 STANDING = ("kept", "little used", "undone")
@@ -36,7 +36,7 @@ WAYS_OUT = ("exit", "withdraw", "amnesty", "escort")
 
 def side_of_plans(scenario: Scenario) -> NDArray[np.int64]:
     """[plan] index of ``SIDES``."""
-    return np.array([len(sides(plan, scenario.parties)) < 2 for plan in scenario.plans], np.int64)
+    return np.array([unilateral(plan, scenario.parties) for plan in scenario.plans], np.int64)
 
 
 def only_ways_out(scenario: Scenario) -> NDArray[np.bool_]:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from corridor.model.diplomacy import TalksLayout
 from corridor.scenario.kinds import LEVERS
 from corridor.scenario.parties import MOST_FACTIONS, Channel
-from corridor.scenario.plans import Plan, Provision, same_core, sides
+from corridor.scenario.plans import Plan, Provision, same_core
+from corridor.scenario.plans import unilateral as is_unilateral
 from corridor.scenario.schema import Scenario
 from corridor.types import BESIEGED, BESIEGER, NEITHER, bucket
 
@@ -99,7 +100,7 @@ def _plans(scenario: Scenario) -> dict[str, Grid]:
     everyone = max(sum(middle.values()), 1e-6)
     lever = {kind.id: kind.lever for kind in scenario.kinds}
     for i, plan in enumerate(plans):
-        real[i], days[i], unilateral[i] = 1.0, plan.days or 0, len(sides(plan, scenario.parties)) < 2
+        real[i], days[i], unilateral[i] = 1.0, plan.days or 0, is_unilateral(plan, scenario.parties)
         proposer[i, [index[party] for party in plan.proposers]] = 1.0
         required[i, [index[party] for party in plan.required]] = 1.0
         alike[i, [j for j, other in enumerate(plans) if i == j or same_core(plan, other, scenario.kinds)]] = 1.0

@@ -68,6 +68,11 @@ def sides(plan: Plan, parties: Sequence[Party]) -> frozenset[str]:
     return required if required & proposers else required | proposers
 
 
+def unilateral(plan: Plan, parties: Sequence[Party]) -> bool:
+    """Whether a plan is a measure that one side takes alone."""
+    return len(sides(plan, parties)) < 2
+
+
 def core(plan: Plan, kinds: Sequence[Kind]) -> frozenset[str]:
     """What a plan is about: the cores of its provisions, calm aside where there is anything else."""
     of = {kind.id: kind.core for kind in kinds}
