@@ -20,6 +20,8 @@ from corridor.model.numbers import Params
 from corridor.model.talks import Talks
 from corridor.scenario.kinds import LEVERS
 from corridor.types import (
+    BESIEGED,
+    BESIEGER,
     ProvisionByType,
     ViewByParty,
     ViewByPartyByType,
@@ -28,6 +30,13 @@ from corridor.types import (
 
 TINY = 1e-9
 SEPARATE = LEVERS.index("separate")
+
+
+def leaning(params: Params) -> ViewByParty:
+    """1 where a view is of the party's own camp, -1 where of the other, 0 where one of them belongs to neither."""
+    view = params.layout.talks.view
+    side = view[BESIEGER] - view[BESIEGED]
+    return jnp.stack([side, -side, side * 0.0])
 
 
 def belief(talks: Talks, params: Params) -> ViewByPartyByType:

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from corridor.model.belief import belief
+from corridor.model.belief import belief, leaning
 from corridor.model.numbers import Params
 from corridor.model.talks import Talks
-from corridor.types import BESIEGED, BESIEGER, PerParty, PerView, ViewByParty, ViewByPartyByType
+from corridor.types import PerParty, PerView, ViewByParty, ViewByPartyByType
 
 LEAST = 1e-6
 
@@ -28,11 +28,8 @@ def laid(by: PerParty, params: Params) -> ViewByParty:
         by: chance stated of each party; 0 where there is no incident.
         params: layout and numbers.
     """
-    view = params.layout.talks.view
-    side = view[BESIEGER] - view[BESIEGED]
-    own_less_other = jnp.stack([side, -side, side * 0.0])
     moved = params.numbers.talks.learning.partiality * 4.0 * by * (1.0 - by)
-    return jnp.clip(by[None, :] - own_less_other * moved[None, :], 0.0, 1.0)
+    return jnp.clip(by[None, :] - leaning(params) * moved[None, :], 0.0, 1.0)
 
 
 def log_likelihood(by: PerParty, talks: Talks, params: Params) -> ViewByPartyByType:

@@ -21,13 +21,11 @@ from __future__ import annotations
 import jax.numpy as jnp
 
 from corridor.elementary import exp
-from corridor.model.belief import belief
+from corridor.model.belief import belief, leaning
 from corridor.model.numbers import Params
 from corridor.model.talks import Talks
 from corridor.scenario.kinds import LEVERS
 from corridor.types import (
-    BESIEGED,
-    BESIEGER,
     PerProvision,
     ProvisionByType,
     ViewByParty,
@@ -76,10 +74,8 @@ def likelihood(talks: Talks, params: Params) -> ProvisionByType:
 
 def attribution(params: Params) -> ViewByParty:
     """Chance that each view lays a breach to the party that promised, 0 to 1."""
-    law, view = params.numbers.talks.learning, params.layout.talks.view
-    side = view[BESIEGER] - view[BESIEGED]
-    own_less_other = jnp.stack([side, -side, side * 0.0])
-    return jnp.clip(law.attribution - law.partiality * own_less_other, 0.0, 1.0)
+    law = params.numbers.talks.learning
+    return jnp.clip(law.attribution - law.partiality * leaning(params), 0.0, 1.0)
 
 
 def log_likelihood(talks: Talks, params: Params) -> ViewByPartyByType:
