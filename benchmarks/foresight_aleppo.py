@@ -18,15 +18,17 @@ from figures import show
 import corridor as co
 from corridor.ensemble.run import use_compilation_cache
 from corridor.foresight.fit import Fit, Settings, fit
-from corridor.foresight.foresee import MEMBERS, ROUNDS, game
+from corridor.foresight.foresee import GAP_MEMBERS, MEMBERS, ROUNDS, game
 from corridor.foresight.gap import gaps
-from corridor.foresight.regress import Answer, sums
+from corridor.foresight.outlook import TERMS
+from corridor.foresight.payoff import COMMON
+from corridor.foresight.regress import Answer, moved, sums
 from corridor.foresight.siege import SiegeGame
 from corridor.foresight.store import Foresight
 
 FIT, CACHED, GAP, BAD = 300.0, 2.0, 0.02, 0.10
 """Seconds of a fit and of its reuse; share of a payoff's range: of a party's gap, and of a planted bad policy's."""
-GAP_MEMBERS, RUN_MEMBERS = 512, 2048
+RUN_MEMBERS = 2048
 CASE = "aleppo-2016"
 Answers = dict[tuple[int, str], Answer]
 
@@ -81,7 +83,7 @@ def stubborn(made: SiegeGame, first: Answers, liking: float) -> Answers:
     for (_, name), a in start.items():
         if name in ("accept", "standing"):
             plans = len(made.scenario.plans)
-            a.weight[0, : plans * 6 : 6] = liking
+            a.weight[0, : plans * len(TERMS) : len(TERMS)] = liking
     return start
 
 
@@ -91,9 +93,8 @@ def apart(one: Fit, other: Fit, made: SiegeGame) -> float:
     worst = 0.0
     for at, r in rows.items():
         if at[1] in ("fight", "accept"):
-            step = one.answers[at].weight - other.answers[at].weight
-            rms = np.sqrt(np.maximum(np.einsum("mk,kl,ml->m", step, sums(r).xx, step), 0.0))
-            worst = max(worst, float(np.max((rms / made.scale(at[0]))[:5])))
+            far = moved(one.answers[at], other.answers[at], sums(r)) / made.scale(at[0])
+            worst = max(worst, float(np.max(far[: len(COMMON)])))
     return worst
 
 

@@ -28,7 +28,7 @@ def answers(seed: int) -> dict[tuple[int, str], Answer]:
 def test_a_plan_s_columns_times_their_coefficients_are_what_the_provider_computes() -> None:
     made, by, draw = game(), answers(2), np.random.default_rng(3)
     at = made.arrays[0].layout
-    fitted = made.expectations(by).expectations
+    fitted = made.expectations(by)
     plans, padded = len(made.scenario.plans), len(at.talks.plan)
     terms = draw.normal(size=(3, len(TERMS) - 1)).astype(np.float32)
     trust = draw.normal(size=(3, padded)).astype(np.float32)
@@ -46,7 +46,7 @@ def test_a_plan_s_columns_times_their_coefficients_are_what_the_provider_compute
 
 def test_fighting_on_and_offensives_keep_their_coefficients() -> None:
     made, by = game(), answers(5)
-    fitted = made.expectations(by).expectations
+    fitted = made.expectations(by)
     for o, observer in enumerate(made.worlds.observers):
         assert np.asarray(fitted.fight[o]) == pytest.approx(by[o, "fight"].weight, abs=1e-6)
         assert np.asarray(fitted.sees[o]).tolist() == np.eye(3)[observer.view].tolist()
@@ -57,7 +57,7 @@ def test_fighting_on_and_offensives_keep_their_coefficients() -> None:
 
 def test_no_answers_are_zeros_and_observers_are_the_parties_own() -> None:
     made = game()
-    fitted = made.expectations({}, 0.25).expectations
+    fitted = made.expectations({}, 0.25)
     assert not any(np.asarray(x).any() for x in (fitted.fight, fitted.accept, fitted.standing, fitted.press))
     assert np.array_equal(fitted.is_observer, made.worlds.is_observer)
     assert float(fitted.overrates) == 1.0 and float(fitted.explore) == 0.25

@@ -11,6 +11,7 @@ from corridor.foresight.payoff import COMMON, DEPARTED, GROUND, STRIKE, SUFFERIN
 from corridor.foresight.recorded import Days
 from corridor.foresight.regress import to_go
 from corridor.foresight.rows import tail
+from corridor.model.diplomacy import PartyNumbers
 from corridor.model.numbers import Params
 from corridor.model.state import COLLAPSE, RELIEF, State
 from corridor.model.talks import BREACH, SPOILER
@@ -43,7 +44,7 @@ def ahead(evenings: list[State], known: Params) -> np.ndarray:
     pays = np.stack([np.asarray(paid(state, known)) for state in evenings])[:, None]
     facts = {"discount": np.full((1, 1), D, np.float32), "alive_after": np.zeros((len(pays), 1), np.float32)}
     unseen = np.zeros(0, np.float32)
-    lasts = tail(Days({}, unseen, unseen, facts, pays, unseen, {}), unseen, unseen, 0, {}, known.layout)
+    lasts = tail(Days({}, unseen, unseen, facts, pays, unseen, None), unseen, unseen, 0, {}, known.layout)
     return to_go(pays, np.array([D]), lasts)[:, 0]
 
 
@@ -125,8 +126,7 @@ def test_suffering_strike_and_broken_promises_count_one_on_their_day_and_none_on
 def test_the_host_weighs_as_the_model_does() -> None:
     known = siege()
     components = np.random.default_rng(4).normal(size=(5, 2, ALL))
-    party = known.numbers.talks.party._asdict()
-    held = {name: np.stack([np.asarray(x)] * 2) for name, x in party.items()}
+    held = PartyNumbers(*(np.stack([np.asarray(x)] * 2) for x in known.numbers.talks.party))
     expected = np.array([[own_worth(known, c) for c in row] for row in components])
     for number in range(3):
         found = payoff.worth(components, held, number, known.layout)

@@ -41,13 +41,6 @@ def rounds(quiet: bool, most: int) -> Iterator[Callable[[Round], None] | None]:
         yield tick
 
 
-def found(scenario: Scenario, until: datetime.date | None, impose: Impose) -> Foresight | None:
-    """The fit of the default settings, if it was made before; None otherwise, or where there is nobody to foresee."""
-    from corridor.foresight.foresee import at_hand
-
-    return at_hand(scenario, known_until=until, impose=impose)
-
-
 def fitted(scenario: Scenario, until: datetime.date | None, impose: Impose, quiet: bool) -> Foresight:
     """The fit of the default settings, made now unless it was before, with its gaps."""
     from corridor.foresight.foresee import ROUNDS, at_hand, foresee

@@ -129,13 +129,14 @@ def _fit(
     """What parties expect: made now if they are asked to decide by it, else only if it is at hand."""
     if parties not in (None, "foresight"):
         return None
-    from corridor.cli.foresight import fitted, found
+    from corridor.cli.foresight import fitted
     from corridor.ensemble.plan import imposed
     from corridor.ensemble.run import use_compilation_cache
+    from corridor.foresight.foresee import at_hand
 
     use_compilation_cache()
     if parties is None:
-        return found(scenario, until, imposed(impose))
+        return at_hand(scenario, known_until=until, impose=imposed(impose))
     return fitted(scenario, until, imposed(impose), quiet)
 
 

@@ -13,8 +13,7 @@ from corridor.ensemble.plan import Plan
 from corridor.ensemble.sketch import Scale
 from corridor.ensemble.summary import day_of
 from corridor.ensemble.tally import scales
-from corridor.foresight.columns import expectations
-from corridor.foresight.worlds import worlds
+from corridor.foresight.columns import with_fit
 from corridor.model.history import history
 from corridor.model.layout import layout
 from corridor.model.numbers import Layout
@@ -37,11 +36,7 @@ class Job(NamedTuple):
 
 def _layout(ready: Plan) -> Layout:
     made = layout(ready.scenario)
-    if ready.foresight is None:
-        return made
-    overrates = float(ready.foresight.about["overrates"])
-    of = worlds(ready.scenario, common=bool(ready.foresight.about["common"]))
-    return made._replace(expectations=expectations(ready.foresight.answers, of, made, overrates, 0.0))
+    return made if ready.foresight is None else with_fit(made, ready.scenario, ready.foresight)
 
 
 def job(ready: Plan) -> Job:

@@ -85,9 +85,10 @@ def plan(
     if parties == "none":
         order = Order(tuple(m for m in order.mechanisms if m.name not in DECIDING))
     until = known_until or scenario.questions.known_until
+    known = as_known(scenario, until)
     if parties == "foresight":
         order = with_outlook(order, explore=False)
-        _fits(foresight, scenario, until)
+        _fits(foresight, known, until)
     if day_of(scenario, until) < -1:
         raise RunError(f"known_until: got {until}, allowed from the day before the scenario's start, "
                        f"{scenario.period.start}, on")  # fmt: skip
@@ -96,7 +97,7 @@ def plan(
     except (ValueError, TypeError) as error:
         raise RunError(f"seed: {error}") from None
     return Plan(
-        as_known(scenario, until),
+        known,
         _whole("members", members, 1, MOST_MEMBERS),
         seed,
         _whole("days", scenario.period.days if days is None else days, 1, MOST_DAYS),
@@ -114,14 +115,14 @@ def imposed(name: str) -> Impose:
     Raises:
         RunError: no such way.
     """
-    for known in IMPOSE:
-        if name == known:
-            return known
+    for way in IMPOSE:
+        if name == way:
+            return way
     raise RunError(f"impose: got {name!r}{nearest(str(name), IMPOSE)}")
 
 
 def _fits(foresight: Foresight | None, scenario: Scenario, until: datetime.date) -> None:
-    """Whether a fit may be used: it is of this scenario, and knows no more than the run.
+    """Whether a fit may be used: it is of this scenario, as known to the run, and knows no more.
 
     Raises:
         RunError: it may not.
@@ -135,7 +136,7 @@ def _fits(foresight: Foresight | None, scenario: Scenario, until: datetime.date)
     if knows > until:
         raise RunError(f"foresight: got a fit that knows history until {knows}, later than the run's {until}; "
                        "fit again with known_until set")  # fmt: skip
-    plans = [plan.id for plan in as_known(scenario, until).plans]
+    plans = [plan.id for plan in scenario.plans]
     if foresight.about["plans"] != plans:
         raise RunError(f"foresight: got a fit with the plans {', '.join(foresight.about['plans'])}, the run has "
                        f"{', '.join(plans)}; fit again")  # fmt: skip

@@ -17,10 +17,12 @@ from corridor.foresight.features import NAMES
 from corridor.foresight.outlook import CAMP_TERMS, TERMS
 from corridor.foresight.payoff import COMMON
 from corridor.foresight.regress import Answer, Question
-from corridor.foresight.worlds import Worlds
+from corridor.foresight.store import Foresight
+from corridor.foresight.worlds import Worlds, worlds
 from corridor.model.expectations import Expectations, nobody
 from corridor.model.numbers import Layout
 from corridor.scenario.kinds import LEVERS
+from corridor.scenario.schema import Scenario
 from corridor.types import BESIEGED, BESIEGER
 
 SIDED = ("fire", "air", "ground", "withdraw")
@@ -125,3 +127,15 @@ def expectations(
     sees[range(count), [o.view for o in of.observers]] = 1.0
     arrays = (fight, accept, standing, press, sees, of.is_observer, np.float32(overrates), np.float32(explore))
     return Expectations(*(jnp.asarray(a) for a in arrays), deviant=nobody())
+
+
+def with_fit(made: Layout, scenario: Scenario, fit: Foresight) -> Layout:
+    """A scenario's layout with what its parties expect.
+
+    Args:
+        made: its layout.
+        scenario: as known to the run.
+        fit: of this scenario.
+    """
+    of = worlds(scenario, common=bool(fit.about["common"]))
+    return made._replace(expectations=expectations(fit.answers, of, made, float(fit.about["overrates"]), 0.0))

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from corridor.foresight import rows as moments
 from corridor.foresight.features import Signals, rich
-from corridor.foresight.payoff import COMMON, worth
+from corridor.foresight.payoff import worth
 from corridor.foresight.recorded import Days
-from corridor.foresight.regress import Answer, Rows, to_go
+from corridor.foresight.regress import Answer, Rows
 from corridor.foresight.second import MORE, SHARP, respond
 from corridor.foresight.siege import SiegeGame
 from corridor.model.expectations import Deviant
@@ -68,11 +68,7 @@ def payoffs(
     """One party's payoff from each day on, [day, member]; what comes after the last day as the answers have it."""
     layout = game.arrays[game.worlds.observers[observer].world].layout
     x, terms = moments.looked_at(told, view), moments.terms_of(told, view)
-    pays = np.asarray(told.paid, np.float64).copy()
-    pays[..., len(COMMON) :] += told.refused
-    after = moments.tail(told, x, terms, observer, answers, layout)
-    ahead = to_go(pays, told.facts["discount"][0].astype(np.float64), after)
-    return worth(np.asarray(ahead, np.float64), told.party, number, layout)
+    return worth(moments.to_come(told, x, terms, observer, answers, layout), told.party, number, layout)
 
 
 def second_opinion(told: Days, number: int, observer: int, answers: Answers, game: SiegeGame) -> Deviant:
@@ -81,7 +77,7 @@ def second_opinion(told: Days, number: int, observer: int, answers: Answers, gam
     layout = game.arrays[at.world].layout
     ahead = payoffs(told, number, at.view, observer, answers, game)
     # Who weighs an answer adds today's blame for refusing.
-    ahead = ahead + told.refused[..., number] * told.party["blame"][:, number]
+    ahead = ahead + told.refused[..., number] * told.party.blame[:, number]
     war, new, plan = moments.which(told)
     fight = _rows(told, at.view, *_some(war), ahead)
     count = int(np.asarray(layout.talks.plan).sum())
@@ -90,7 +86,7 @@ def second_opinion(told: Days, number: int, observer: int, answers: Answers, gam
         days, members = _some(new)
         beside = _rows(told, at.view, days, members, ahead)
         mine = plan[days, members][:, None] == np.arange(count)
-        terms = _rich_terms(told, at.view)[days, members]
+        terms = moments.terms_of(told, at.view, MORE)[days, members]
         accept = Rows((mine[:, :, None] * terms[:, None, :]).reshape(len(days), -1), beside.y, beside.x)
     days, members = _some(war & moments.may_start(told))
     beside = _rows(told, at.view, days, members, ahead)
@@ -105,20 +101,13 @@ def _some(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _rows(told: Days, view: int, days: NDArray[np.intp], members: NDArray[np.intp], ahead: NDArray[np.float64]) -> Rows:
-    plain = {name: jnp.asarray(x[days, members]) for name, x in told.signals.items()}
-    x = np.asarray(_rich(Signals(trust=jnp.asarray(told.trust[days, members, view]), **plain)))
-    return Rows(x, ahead[days, members][:, None])
-
-
-def _rich_terms(told: Days, view: int) -> NDArray[np.float32]:
-    plain = moments.terms_of(told, view)
-    more = np.stack([told.signals[name] for name in MORE], axis=-1)
-    return np.concatenate([plain[..., :-1], more, plain[..., -1:]], axis=-1)
+    some = Signals(*(signal[days, members] for signal in moments.signals_of(told, view)))
+    return Rows(np.asarray(_rich(some)), ahead[days, members][:, None])
 
 
 def measured(game: SiegeGame, answers: Answers, number: int, deviant: Deviant, base: Days, seed: int) -> Gap:
     """The gap of one party, from runs with it deviating and the same run without, ``base``."""
-    observer = int(np.argmax(game.worlds.is_observer[number]))
+    observer = game.worlds.observer_of(number)
     at = game.worlds.observers[observer]
     first = int(np.argmax(base.facts["free"][:, 0] > 0))
     alive = base.facts["alive"][first] > 0
@@ -149,14 +138,13 @@ def gaps(game: SiegeGame, answers: Answers, seed: int = 1, progress: Callable[[G
     found: list[Gap] = []
     parties = deciders(game)
     for world in range(len(game.arrays)):
-        here = [n for n in parties if game.worlds.observers[int(np.argmax(game.worlds.is_observer[n]))].world == world]
+        here = [n for n in parties if game.worlds.observers[game.worlds.observer_of(n)].world == world]
         if not here:
             continue
         tried = game.days(world, answers, (seed + 101) % 2**32, EXPLORE, overrates=0.0)
         base = game.days(world, answers, (seed + 202) % 2**32, overrates=0.0)
         for number in here:
-            observer = int(np.argmax(game.worlds.is_observer[number]))
-            deviant = second_opinion(tried, number, observer, answers, game)
+            deviant = second_opinion(tried, number, game.worlds.observer_of(number), answers, game)
             found.append(measured(game, answers, number, deviant, base, (seed + 202) % 2**32))
             if progress is not None:
                 progress(found[-1])

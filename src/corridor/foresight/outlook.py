@@ -20,7 +20,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from corridor.draws import uniform
-from corridor.foresight.features import features
+from corridor.foresight.features import Signals, features
 from corridor.foresight.payoff import COMMON, GROUND, weights
 from corridor.foresight.signals import overrated, signals, trusts
 from corridor.model.belief import belief, delivery, of_obligors
@@ -64,15 +64,23 @@ class Sight(NamedTuple):
     camp: Float[Array, "view camp campterm"]
 
 
+def plan_terms(at: Signals, finished: Array, more: tuple[str, ...] = ()) -> Float[Array, "... term"]:
+    """Terms of a plan on a last axis: all of ``TERMS`` but the last, then the signals named."""
+    plain = [jnp.ones_like(at.front), 2.0 * at.front - 1.0, at.odds, at.patience, finished * jnp.ones_like(at.front)]
+    return jnp.stack([*plain, *(getattr(at, name) for name in more)], axis=-1)
+
+
+def camp_terms(at: Signals) -> Float[Array, "... camp campterm"]:
+    """``CAMP_TERMS`` of each camp on two last axes."""
+    plain = [jnp.ones_like(at.front), 2.0 * at.front - 1.0, at.odds]
+    return jnp.stack([jnp.stack([*plain, s], axis=-1) for s in (at.besieger_stock, at.besieged_stock)], axis=-2)
+
+
 def look(state: State, params: Params) -> Sight:
     """What each view looks at, its own overrating of the odds included."""
     trusted = trusts(state, params)
     at = signals(state, params, trusted, overrated(state, params))
-    one = jnp.ones(3, jnp.float32)
-    front = 2.0 * at.front - 1.0
-    terms = jnp.stack([one, front, at.odds, at.patience, one * done(state, params)], axis=1)
-    camp = [jnp.stack([one, front, at.odds, stock], axis=1) for stock in (at.besieger_stock, at.besieged_stock)]
-    return Sight(features(at), terms, of_plans(trusted, params), jnp.stack(camp, axis=1))
+    return Sight(features(at), plan_terms(at, done(state, params)), of_plans(trusted, params), camp_terms(at))
 
 
 def _seen(by_view: Float[Array, "view x"], weight: Float[Array, "observer c x"], sees: Array) -> Array:

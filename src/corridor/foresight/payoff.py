@@ -7,16 +7,19 @@ a case of blame each count 1 on their day. Once the siege has ended, ground and 
 
 from __future__ import annotations
 
+from typing import Any
+
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from corridor.model import odds
+from corridor.model.diplomacy import PartyNumbers
 from corridor.model.numbers import Layout, Params
 from corridor.model.state import OPEN, RELIEF, State
 from corridor.model.talks import BREACH, DEADLINE
-from corridor.types import BESIEGED, BESIEGER, PerParty, Scalar
+from corridor.types import BESIEGED, BESIEGER, NEITHER, PerParty, Scalar
 
 COMMON = ("ground", "war", "suffering", "departed", "strike")
 """Components that are the same for all parties; behind them stands each party's own blame."""
@@ -69,6 +72,18 @@ def paid(state: State, params: Params) -> Components:
     return jnp.concatenate([jnp.stack(common), goes_on * broke(state, params)])
 
 
+def _common(party: PartyNumbers, view: Any, bias: Any) -> list[Any]:
+    """Weight of each common component, in the order of ``COMMON``; arrays whose last axis is the party, or one party's.
+
+    Args:
+        party: what parties weigh.
+        view: through which they see, [view, party] or [view].
+        bias: of those who belong to neither camp.
+    """
+    side = view[BESIEGER] - view[BESIEGED] + view[NEITHER] * bias
+    return [party.ground * side, -party.days, -party.civilians, party.preserved, party.escalation]
+
+
 def weights(params: Params) -> tuple[PerParty, Float[Array, "party component"], PerParty]:
     """How a party weighs what comes: ``own + weight · common components - blame × its own blame``.
 
@@ -77,15 +92,12 @@ def weights(params: Params) -> tuple[PerParty, Float[Array, "party component"], 
         of a case of blame.
     """
     layout, party = params.layout.talks, params.numbers.talks.party
-    side = layout.view[BESIEGER] - layout.view[BESIEGED] + layout.view[2] * layout.bias
-    common = [party.ground * side, -party.days, -party.civilians, party.preserved, party.escalation]
     real = layout.party
+    common = _common(party, layout.view, layout.bias)
     return party.ground * layout.view[BESIEGED] * real, jnp.stack(common, axis=1) * real[:, None], party.blame * real
 
 
-def worth(
-    components: NDArray[np.float64], party: dict[str, NDArray[np.float32]], number: int, layout: Layout
-) -> NDArray[np.float64]:
+def worth(components: NDArray[np.float64], party: PartyNumbers, number: int, layout: Layout) -> NDArray[np.float64]:
     """What components are worth to one party, on the host.
 
     Args:
@@ -98,11 +110,7 @@ def worth(
         In units of the pocket's worth, [..., member].
     """
     talks = layout.talks
-    view, bias = np.asarray(talks.view)[:, number], float(talks.bias[number])
-    lean = view[BESIEGER] - view[BESIEGED] + view[2] * bias
-    ground = party["ground"][:, number]
-    weights = (ground * lean, -party["days"][:, number], -party["civilians"][:, number],
-               party["preserved"][:, number], party["escalation"][:, number])  # fmt: skip
-    total = sum(components[..., i] * weight for i, weight in enumerate(weights))
-    blame = components[..., len(COMMON) + number] * party["blame"][:, number]
-    return ground * view[BESIEGED] + total - blame
+    mine, view = PartyNumbers(*(x[:, number] for x in party)), np.asarray(talks.view)[:, number]
+    common = _common(mine, view, float(talks.bias[number]))
+    total = sum(components[..., i] * weight for i, weight in enumerate(common))
+    return np.asarray(mine.ground * view[BESIEGED] + total - components[..., len(COMMON) + number] * mine.blame)

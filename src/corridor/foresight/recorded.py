@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
-from corridor.engine.roll import Model
+from corridor.engine.roll import BLOCK, KEPT, Block, Model, roll
 from corridor.engine.siege import Inputs, Own, siege
 from corridor.foresight import outlook, second
 from corridor.foresight.features import Signals
@@ -18,12 +20,14 @@ from corridor.foresight.outlook import done, of_plans
 from corridor.foresight.payoff import COMMON, discount, ground, paid, refused
 from corridor.foresight.signals import signals, trusts
 from corridor.model.day import day
+from corridor.model.diplomacy import PartyNumbers
 from corridor.model.numbers import Params
 from corridor.model.order import Order
 from corridor.model.state import OK, OPEN, Given, Mechanism, State
 from corridor.model.talks import NO_PLAN, free
 from corridor.types import RandomKey
 
+THREADS = 2
 PLAIN = tuple(name for name in Signals._fields if name != "trust")
 FACTS = ("alive", "free", "plan", "accepted", "done", "attack_besieger", "attack_besieged", "starts_besieger",
          "starts_besieged", "front_after", "alive_after", "discount")  # fmt: skip
@@ -44,8 +48,8 @@ class Days(NamedTuple):
     """[..., component]: the common ones, then each party's blame for promises broken."""
     refused: NDArray[np.float32]
     """[..., party]."""
-    party: dict[str, NDArray[np.float32]]
-    """What each member's parties weigh, by number: [member, party]."""
+    party: PartyNumbers
+    """What each member's parties weigh, numpy arrays [member, party]."""
 
 
 def with_outlook(order: Order, explore: bool) -> Order:
@@ -89,7 +93,19 @@ def recorded(order: Order) -> Model:
     return Model(siege(order).begin, partial(_record, order=order), lambda states, counted: jnp.zeros(()))
 
 
-def days(series: Float[NDArray[Any], "day member series"], parties: int, party: dict[str, NDArray[np.float32]]) -> Days:
+def played(run: RandomKey, blocks: int, inputs: Inputs, given: Given, model: Model) -> list[Block]:
+    """So many full blocks of members, two at a time."""
+    kept = jnp.arange(KEPT, dtype=jnp.int32)
+
+    def block(number: int) -> Block:
+        members = jnp.arange(BLOCK, dtype=jnp.int32) + number * BLOCK
+        return roll(run, members, kept, inputs, given, model=model)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return [jax.block_until_ready(done) for done in pool.map(block, range(blocks))]
+
+
+def days(series: Float[NDArray[Any], "day member series"], parties: int, party: PartyNumbers) -> Days:
     """What was recorded, by name; ``party``: see ``Days``."""
     at, count = 0, len(COMMON) + parties
     parts: list[NDArray[Any]] = []

@@ -20,13 +20,12 @@ import xarray as xr
 from jaxtyping import Array
 from numpy.typing import NDArray
 
-from corridor.engine.roll import BLOCK, KEPT, Model, roll
+from corridor.engine.roll import BLOCK, Model
 from corridor.engine.siege import Inputs, Own, siege
 from corridor.foresight import outlook
-from corridor.foresight.columns import expectations
-from corridor.foresight.recorded import with_outlook
+from corridor.foresight.columns import with_fit
+from corridor.foresight.recorded import played, with_outlook
 from corridor.foresight.store import Foresight
-from corridor.foresight.worlds import worlds
 from corridor.model.choice import accepts
 from corridor.model.day import day, default
 from corridor.model.history import Impose, history
@@ -109,18 +108,12 @@ def ripeness(
     known, order = as_known(scenario, until), default()
     made = layout(known)
     if foresight is not None:
-        overrates, common = float(foresight.about["overrates"]), bool(foresight.about["common"])
-        fitted = expectations(foresight.answers, worlds(known, common), made, overrates, 0.0)
-        made, order = made._replace(expectations=fitted), with_outlook(order, explore=False)
+        made, order = with_fit(made, known, foresight), with_outlook(order, explore=False)
     length = days or known.period.days
     inputs, given = Inputs(made, table(known).quantiles()), history(known, length, until, impose)
-    model, kept = _model(order, foresight is not None), jnp.arange(KEPT, dtype=jnp.int32)
-    blocks = [
-        np.asarray(roll(run_key(seed), jnp.arange(BLOCK, dtype=jnp.int32) + BLOCK * b, kept, inputs, given,
-                        model=model).series)
-        for b in range(-(-members // BLOCK))
-    ]  # fmt: skip
-    return _dataset(np.concatenate(blocks, axis=1), known, foresight is not None)
+    blocks = played(run_key(seed), -(-members // BLOCK), inputs, given, _model(order, foresight is not None))
+    series = np.concatenate([np.asarray(block.series) for block in blocks], axis=1)
+    return _dataset(series, known, foresight is not None)
 
 
 def _dataset(series: NDArray[np.float32], scenario: Scenario, fitted: bool) -> xr.Dataset:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corridor.foresight import columns
 from corridor.foresight.features import Signals, features
-from corridor.foresight.outlook import CAMP_TERMS, TERMS
+from corridor.foresight.outlook import camp_terms, plan_terms
 from corridor.foresight.payoff import COMMON, DEPARTED, GROUND
 from corridor.foresight.recorded import Days
 from corridor.foresight.regress import Answer, Rows, to_go
@@ -23,31 +23,29 @@ Float = NDArray[np.float32]
 _features = jax.jit(features)
 
 
+def signals_of(told: Days, view: int) -> Signals:
+    """Signals of every morning as one view sees them, [day, member]."""
+    plain = {name: jnp.asarray(signal) for name, signal in told.signals.items()}
+    return Signals(trust=jnp.asarray(told.trust[..., view]), **plain)
+
+
 def looked_at(told: Days, view: int) -> Float:
     """Features of every morning as one view sees them, [day, member, feature]."""
-    plain = {name: jnp.asarray(signal) for name, signal in told.signals.items()}
-    return np.asarray(_features(Signals(trust=jnp.asarray(told.trust[..., view]), **plain)))
+    return np.asarray(_features(signals_of(told, view)))
 
 
-def terms_of(told: Days, view: int) -> Float:
-    """Terms of the plan that each day is about, [day, member, term]."""
-    at = told.signals
-    one = np.ones_like(at["front"])
-    made = {"one": one, "front": 2.0 * at["front"] - 1.0, "odds": at["odds"], "patience": at["patience"],
-            "done": told.facts["done"], "trust": told.plan_trust[..., view]}  # fmt: skip
-    return np.stack([made[name] for name in TERMS], axis=-1)
+def terms_of(told: Days, view: int, more: tuple[str, ...] = ()) -> Float:
+    """Terms of the plan that each day is about, [day, member, term]: ``TERMS``, the signals named before its last."""
+    plain = np.asarray(plan_terms(signals_of(told, view), jnp.asarray(told.facts["done"]), more))
+    return np.concatenate([plain, told.plan_trust[..., view, None]], axis=-1)
 
 
 def press_of(told: Days) -> Float:
     """Columns of the question about offensives, [day, member, column]."""
-    at = told.signals
-    out = []
-    for camp in columns.CAMPS:
-        stock = at[f"{camp}_stock"]
-        terms = np.stack([np.ones_like(stock), 2.0 * at["front"] - 1.0, at["odds"], stock], axis=-1)
+    terms, out = np.asarray(camp_terms(signals_of(told, 0))), []
+    for number, camp in enumerate(columns.CAMPS):
         starts, open_to_it = told.facts[f"starts_{camp}"], 1.0 - told.facts[f"attack_{camp}"]
-        out += [starts[..., None] * terms, open_to_it[..., None] * terms]
-    assert out[0].shape[-1] == len(CAMP_TERMS)
+        out += [starts[..., None] * terms[..., number, :], open_to_it[..., None] * terms[..., number, :]]
     return np.concatenate(out, axis=-1)
 
 
@@ -80,6 +78,19 @@ def tail(
     return np.where(told.facts["alive_after"][-1][:, None] > 0, ahead, held)
 
 
+def to_come(
+    told: Days, x: Float, terms: Float, number: int, answers: Mapping[tuple[int, str], Answer], layout: Layout
+) -> NDArray[np.float64]:
+    """What comes from each day on, the blame for that day's refusals included, [day, member, component].
+
+    Arguments as for ``tail``.
+    """
+    pays = np.asarray(told.paid, np.float64).copy()
+    pays[..., len(COMMON) :] += told.refused
+    after = tail(told, x, terms, number, answers, layout)
+    return np.asarray(to_go(pays, told.facts["discount"][0].astype(np.float64), after), np.float64)
+
+
 def rows(
     told: Days, view: int, number: int, answers: Mapping[tuple[int, str], Answer], layout: Layout
 ) -> dict[str, Rows]:
@@ -93,11 +104,8 @@ def rows(
         layout: of the scenario.
     """
     x, terms, fact = looked_at(told, view), terms_of(told, view), told.facts
-    pays = np.asarray(told.paid, np.float64).copy()
-    # A case of blame for refusing counts on its day for all that was expected before it; the moment of refusing
-    # itself is asked without: who weighs a refusal adds the blame.
-    pays[..., len(COMMON) :] += told.refused
-    ahead = to_go(pays, fact["discount"][0].astype(np.float64), tail(told, x, terms, number, answers, layout))
+    ahead = to_come(told, x, terms, number, answers, layout)
+    # The moment of refusing is asked without its blame: who weighs a refusal adds it.
     ahead[..., len(COMMON) :] -= told.refused
     war, accepted, plan = which(told)
     # On the morning on which it gives way to another plan, a plan isn't what the day is about.

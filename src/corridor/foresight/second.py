@@ -10,18 +10,17 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from corridor.foresight.features import RICH_NAMES, Signals, rich
-from corridor.foresight.outlook import CAMP_TERMS, TERMS, done, evaluate, of_plans
+from corridor.foresight.outlook import CAMP_TERMS, TERMS, camp_terms, done, evaluate, of_plans, plan_terms
 from corridor.foresight.regress import Question, Rows, solve, sums
 from corridor.foresight.signals import overrated, signals, trusts
 from corridor.model.expectations import Deviant
 from corridor.model.numbers import Layout, Params
 from corridor.model.state import Given, Info, State, nothing_given
 from corridor.model.values import Values
-from corridor.types import BESIEGED, BESIEGER, RandomKey
+from corridor.types import RandomKey
 
 MORE = ("seen", "besieged_stock", "food", "besieged_cohesion", "besieger_hard", "besieged_hard", "elapsed")
 """Signals that count in a plan's gain beside the fit's own terms."""
@@ -31,29 +30,19 @@ SHARP = 30.0
 RIDGE = 20.0
 
 
-def _terms(at: Signals, finished: Array, view: Float[Array, "view"]) -> Float[Array, "term"]:
-    plain = {"one": 1.0, "front": 2.0 * at.front @ view - 1.0, "odds": at.odds @ view, "patience": at.patience @ view,
-             "done": finished}  # fmt: skip
-    more = {name: getattr(at, name) @ view for name in MORE}
-    return jnp.stack([jnp.asarray(x, jnp.float32) for x in (plain | more).values()])
-
-
 def second(values: Values, state: State, params: Params) -> Values:
     """The values, with one party's own by its second opinion."""
     layout, mine = params.layout.talks, params.layout.expectations.deviant
     view = layout.view @ mine.who
     trusted = trusts(state, params)
-    at = signals(state, params, trusted, overrated(state, params))
-    fight = rich(Signals(*(x @ view for x in at))) @ mine.fight
-    plain = _terms(at, done(state, params), view)
+    at = Signals(*(x @ view for x in signals(state, params, trusted, overrated(state, params))))
+    fight = rich(at) @ mine.fight
+    plain = plan_terms(at, done(state, params), MORE)
     gain = plain @ mine.accept[:-1] + (view @ of_plans(trusted, params)) * mine.accept[-1]
     blame = params.numbers.talks.party.blame @ mine.who
     # Who weighs an answer adds the blame for refusing: it is part of what is enlarged.
     accept = fight + mine.sharp * (gain + blame) - blame
-    front = 2.0 * at.front @ view - 1.0
-    camp = [jnp.stack([jnp.float32(1.0), front, at.odds @ view, stock @ view]) for stock in
-            (at.besieger_stock, at.besieged_stock)]  # fmt: skip
-    more = jnp.stack([camp[c] @ mine.press[c] for c in (BESIEGER, BESIEGED)]) * mine.sharp
+    more = jnp.sum(camp_terms(at) * mine.press, axis=1) * mine.sharp
     me, leads = mine.who > 0.0, layout.principal @ mine.who > 0.0
     obligor, plan = jnp.argmax(layout.obligor, axis=1), jnp.argmax(layout.plan_provision, axis=0)
     told = me[obligor] & (layout.provision > 0.0)

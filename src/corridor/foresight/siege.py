@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import NamedTuple
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from corridor.engine.roll import BLOCK, KEPT, roll
+from corridor.engine.roll import BLOCK
 from corridor.engine.siege import Inputs
 from corridor.foresight import columns, rows
 from corridor.foresight.payoff import COMMON
-from corridor.foresight.recorded import Days, days, deviating, recorded, with_outlook
+from corridor.foresight.recorded import Days, days, deviating, played, recorded, with_outlook
 from corridor.foresight.regress import Answer, Question, Rows
 from corridor.foresight.worlds import Worlds, worlds
 from corridor.model.day import default
-from corridor.model.expectations import Deviant
+from corridor.model.expectations import Deviant, Expectations
 from corridor.model.history import Impose, history
 from corridor.model.layout import layout
 from corridor.model.numbers import Layout
@@ -34,8 +35,6 @@ from corridor.model.table import Quantiles, table
 from corridor.rng import run_key
 from corridor.scenario.known import as_known
 from corridor.scenario.schema import Scenario
-
-THREADS = 2
 
 
 class World(NamedTuple):
@@ -72,19 +71,45 @@ class SiegeGame:
         """
         until = known_until or scenario.questions.known_until
         self.scenario = as_known(scenario, until)
-        self.worlds: Worlds = worlds(self.scenario, common)
         self.blocks = -(-members // BLOCK)
         self.members, self.known_until = self.blocks * BLOCK, until
-        self.impose = impose
-        self.length = length = days or self.scenario.period.days
-        self.arrays = [
-            World(layout(s), table(s).quantiles(), history(s, length, until, impose)) for s in self.worlds.scenarios
-        ]
+        self.impose: Impose = impose
+        self.length = days or self.scenario.period.days
         self.order = order or default()
         self.common, self.overrates = common, 0.0 if common else 1.0
-        self.parties = self.worlds.is_observer.shape[0]
-        self.components = len(COMMON) + self.parties
-        self.questions: tuple[Question, ...] = columns.questions(self.arrays[0].layout)
+
+    # Made when first played: to look for a fit by its key takes none of them.
+    @cached_property
+    def worlds(self) -> Worlds:
+        """Who lives in which world."""
+        return worlds(self.scenario, self.common)
+
+    @cached_property
+    def arrays(self) -> list[World]:
+        """All worlds, ready to play."""
+        return [
+            World(layout(s), table(s).quantiles(), history(s, self.length, self.known_until, self.impose))
+            for s in self.worlds.scenarios
+        ]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked: of plans only if there are any."""
+        return self._questions
+
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return columns.questions(self.arrays[0].layout)
+
+    @property
+    def parties(self) -> int:
+        """Length of the axis of parties."""
+        return self.worlds.is_observer.shape[0]
+
+    @property
+    def components(self) -> int:
+        """Number of components: the common ones and each party's blame."""
+        return len(COMMON) + self.parties
 
     @property
     def observers(self) -> tuple[str, ...]:
@@ -95,10 +120,9 @@ class SiegeGame:
         """Size of each component: what makes one unit of a party's payoff."""
         return np.array([1.0, 600.0, 1000.0, 3.0, 2.5] + [40.0] * self.parties)
 
-    def expectations(self, answers: Mapping[tuple[int, str], Answer], explore: float = 0.0) -> Layout:
-        """The first world's layout with the coefficients of all observers."""
-        made = columns.expectations(answers, self.worlds, self.arrays[0].layout, self.overrates, explore)
-        return self.arrays[0].layout._replace(expectations=made)
+    def expectations(self, answers: Mapping[tuple[int, str], Answer], explore: float = 0.0) -> Expectations:
+        """The coefficients of all observers."""
+        return columns.expectations(answers, self.worlds, self.arrays[0].layout, self.overrates, explore)
 
     def days(
         self,
@@ -119,7 +143,7 @@ class SiegeGame:
             deviant: a party that looks ahead by a second opinion.
             overrates: how far parties overrate their odds beyond their account; the game's own if None.
         """
-        at, fitted = self.arrays[world], self.expectations(answers, explore).expectations
+        at, fitted = self.arrays[world], self.expectations(answers, explore)
         fitted = fitted._replace(overrates=jnp.float32(self.overrates if overrates is None else overrates))
         # The same program with and without exploration: a second one would take its time to compile.
         order = with_outlook(self.order, explore=True)
@@ -127,19 +151,10 @@ class SiegeGame:
             fitted = fitted._replace(deviant=deviant)
             order = deviating(self.order)
         inputs = Inputs(at.layout._replace(expectations=fitted), at.quantiles)
-        kept, key, model = jnp.arange(KEPT, dtype=jnp.int32), run_key(seed), recorded(order)
-
-        def block(number: int) -> tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]:
-            members = jnp.arange(BLOCK, dtype=jnp.int32) + number * BLOCK
-            done = roll(key, members, kept, inputs, at.given, model=model)
-            return np.asarray(done.series), {
-                k: np.asarray(v) for k, v in done.own.numbers.talks.party._asdict().items()
-            }
-
-        with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(block, range(self.blocks)))
-        party = {name: np.concatenate([p[name] for _, p in found]) for name in found[0][1]}
-        return days(np.concatenate([series for series, _ in found], axis=1), self.parties, party)
+        found = played(run_key(seed), self.blocks, inputs, at.given, recorded(order))
+        party = [block.own.numbers.talks.party for block in found]
+        joined = jax.tree.map(lambda *parts: np.concatenate([np.asarray(p) for p in parts]), *party)
+        return days(np.concatenate([np.asarray(block.series) for block in found], axis=1), self.parties, joined)
 
     def play(self, answers: Mapping[tuple[int, str], Answer], seed: int, explore: float) -> dict[tuple[int, str], Rows]:
         """One round of every world."""

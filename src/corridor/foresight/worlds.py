@@ -33,6 +33,10 @@ class Worlds(NamedTuple):
     is_observer: NDArray[np.float32]
     """[party, observer]."""
 
+    def observer_of(self, party: int) -> int:
+        """Number of the observer that a party is."""
+        return int(np.argmax(self.is_observer[party]))
+
     @property
     def labels(self) -> tuple[str, ...]:
         """Names of the observers."""
