@@ -1,4 +1,4 @@
-"""Charts of what parties expect: each plan by date, and how the rounds of a fit came to rest. Needs ``charts``."""
+"""Charts of what parties expect: each plan by date, and how far a fit's answers moved. Needs ``charts``."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def rounds(of: About) -> Any:
     )
     asked = pd.DataFrame({"y": [of["settings"]["tolerance"]]})
     rule = alt.Chart(asked).mark_rule(color=INK, strokeDash=[4, 3]).encode(y="y:Q")
-    title = alt.TitleParams("Rounds of play and regression come to rest", anchor="start",
+    title = alt.TitleParams("How far the answers moved, round by round", anchor="start",
                             subtitle=[_source(of), "Dashed: what counts as settled."])  # fmt: skip
     layers = rule + base.mark_line(color=INK) + base.mark_point(color=INK, filled=True, size=50)
     return layers.properties(width=420, height=220, title=title)
